@@ -1,0 +1,93 @@
+# The only spelling of each command, for people, hooks and CI. `make help` lists them.
+#
+# Variables: PYTHON (which Python makes .venv), HOST and PORT (where `make run` serves), ARGS (passed on by `test` and
+# `lock`), and whatever config/settings.py reads from the environment: DATABASE_URL, PUBLISHED_DATABASE_URL, DEBUG, ...
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
+
+# Commands typed here are a developer's; a deployment calls manage.py itself and so keeps the safe default, off.
+export DEBUG ?= 1
+
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+
+# What a deployment sets, so that `make check` judges the settings that a deployment gets. Nothing is stored or served.
+PRODUCTION := DEBUG=0 SECRET_KEY=not-a-secret-only-long-and-varied-enough-to-pass-0123456789 \
+	ALLOWED_HOSTS=policy-tracker.example PUBLIC_URL=https://policy-tracker.example
+NO_DATABASE := DATABASE_URL=sqlite://:memory: PUBLISHED_DATABASE_URL=sqlite://:memory:
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run migrate seed sync worker test check format lock dictionary clean environment test-environment
+
+help: ## List the commands.
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: environment ## Set everything up and serve it (HOST, PORT; databases by DATABASE_URL, PUBLISHED_DATABASE_URL).
+	@$(MANAGE) set_up
+	@$(MANAGE) runserver $(HOST):$(PORT)
+
+migrate: environment ## Bring the tables of the record and of the published edition up to date.
+	@$(MANAGE) migrate --database default
+	@$(MANAGE) migrate --database published
+
+seed: environment ## Load the seed record; what has not changed is left alone.
+	@$(MANAGE) load_seeds
+
+sync: environment ## Apply to the published edition what the ledger has and it lacks.
+	@$(MANAGE) sync_published
+
+worker: environment ## Carry out background tasks until stopped.
+	@$(MANAGE) db_worker
+
+test: test-environment ## Run all tests on SQLite, then on PostgreSQL where one answers (TEST_POSTGRES_URL; ARGS).
+	@$(BIN)/python -m tests.run $(ARGS)
+
+check: test-environment ## Lint, types, import contracts, migrations, production settings, templates.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NO_DATABASE) $(MANAGE) makemigrations --check --dry-run
+	$(NO_DATABASE) $(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+	$(NO_DATABASE) $(PRODUCTION) PUBLIC_ONLY=1 $(MANAGE) check --deploy --fail-level WARNING
+	$(BIN)/djlint --lint --quiet .
+
+format: test-environment ## Format the code and mend what the linter can mend.
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+lock: test-environment ## Lock both requirements files anew (ARGS=--upgrade takes the newest versions).
+	@for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+			$(ARGS) $$name.in --output-file $$name.txt || exit 1; \
+	done
+
+dictionary: environment ## Write docs/data-dictionary.md from the models.
+	@$(MANAGE) data_dictionary > docs/data-dictionary.md
+
+clean: ## Remove the environment, caches and collected static files; databases and stored files stay.
+	@rm -rf $(VENV) staticfiles .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A lock is copied into .venv once it is installed; it is installed again only when it is newer than that copy.
+environment: $(VENV)/requirements.txt
+test-environment: environment $(VENV)/requirements-dev.txt
+
+$(VENV)/requirements.txt $(VENV)/requirements-dev.txt: $(VENV)/%.txt: %.txt | $(BIN)/python
+	@echo "Installing $*.txt ..."
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r $*.txt
+	@cp $*.txt $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Policy Tracker needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." \
+			"Name another one: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python could not make $(VENV). On Debian and Ubuntu, 'apt-get install python3-venv' mends that." >&2; exit 1; }

@@ -16,13 +16,14 @@ Two tables beside this script are kept by hand:
 - `places.csv`: cities and other places, with their Census place GEOID and the counties they lie in;
 - `populations.csv`: population and internal point of states and counties.
 
-Their populations come from the Bureau's American Community Survey. The source that we have names the survey of 2022, but
-its figures for states are those of the five-year tables of 2023, so `population_year` stays empty until it is checked.
+Their populations come from the Bureau's American Community Survey. The source that we have names the survey of 2022,
+but several of the state figures are those of the five-year tables of 2023, so `population_year` stays empty until each
+is checked.
 
 Louisville is the one place whose Census GEOID covers less than its government. The Bureau lists the "balance" of
 Louisville/Jefferson County (2148006), which leaves out the small cities inside the county, while the metro government
-serves the whole of Jefferson County (21111). Letters and grants go to that government, so it is kept as coextensive with
-the county, with the county's population and internal point.
+serves the whole of Jefferson County (21111). Letters and grants go to that government, so it is kept as coextensive
+with the county, with the county's population and internal point.
 
 To run it, unpack both packages into two folders and name the folders:
 

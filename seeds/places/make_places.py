@@ -40,6 +40,7 @@ import argparse
 import csv
 import json
 import re
+import sys
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass, fields
@@ -144,7 +145,7 @@ class PlacesError(ValueError):
     """The inputs do not give the list that the Census Bureau's 2023 edition has."""
 
 
-def require(condition: bool, message: str) -> None:
+def require(condition: bool, message: str) -> None:  # noqa: FBT001 - it reads like assert, which -O would drop
     """Stop with `message` unless the condition holds."""
     if not condition:
         raise PlacesError(message)
@@ -229,19 +230,18 @@ def county_rows(names: dict[str, tuple[str, str]], states: dict[str, Row]) -> li
 
 def place_rows(path: Path, above: list[Row]) -> list[Row]:
     """Return the rows of the places in the hand-kept file, in its order; `above` holds the states and counties."""
-    slugs = {row.geoid: row.slug for row in above}
+    counties = {row.geoid: row.slug for row in above if row.kind == "county"}
     states = {row.state: row.slug for row in above if row.kind == "state"}
     rows = []
     for line in read_csv(path):
         for geoid in filter(None, [*line["counties"].split(";"), line["coextensive_with"]]):
-            require(len(geoid) == 5 and geoid in slugs, f"{line['name']}: there is no county {geoid}.")
-        counties = ";".join(slugs[geoid] for geoid in line["counties"].split(";"))
+            require(geoid in counties, f"{line['name']}: there is no county {geoid}.")
         line |= {
             "slug": f"{slugify(line['name'])}-{line['state'].lower()}",
             "kind": "place",
             "parent": states[line["state"]],
-            "counties": counties,
-            "coextensive_with": slugs.get(line["coextensive_with"], ""),
+            "counties": ";".join(counties[geoid] for geoid in line["counties"].split(";")),
+            "coextensive_with": counties.get(line["coextensive_with"], ""),
         }
         rows.append(Row(**line))
     return rows
@@ -290,7 +290,8 @@ def main() -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(field.name for field in fields(Row))
         writer.writerows(astuple(row) for row in rows)
-    print(", ".join(f"{kind}: {count}" for kind, count in Counter(row.kind for row in rows).items()))
+    totals = Counter(row.kind for row in rows)
+    sys.stdout.write(", ".join(f"{kind}: {count}" for kind, count in totals.items()) + "\n")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 # Variables: PYTHON (which Python makes .venv), HOST and PORT (where `make run` serves), ARGS (passed on by `test` and
 # `lock`), and whatever config/settings.py reads from the environment: DATABASE_URL, PUBLISHED_DATABASE_URL, DEBUG, ...
 
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -81,12 +84,13 @@ test-environment: environment $(VENV)/requirements-dev.txt
 
 $(VENV)/requirements.txt $(VENV)/requirements-dev.txt: $(VENV)/%.txt: %.txt | $(BIN)/python
 	@echo "Installing $*.txt ..."
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r $*.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --require-hashes -r $*.txt \
+		| awk '/^Collecting/ {print "  " $$2; fflush()} /^Installing/ {print "  unpacking ..."; fflush()}'
 	@cp $*.txt $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-		echo "Policy Tracker needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." \
+		echo "Policy Tracker needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo missing)." \
 			"Name another one: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Make the two databases and their two roles on a new PostgreSQL server (version 15 or later). The image of PostgreSQL runs
+# this once, when its volume is empty; by hand, run it as a superuser:
+#   TRACKER_PASSWORD=... PUBLIC_READER_PASSWORD=... sh deploy/postgres-init/10-databases.sh
+# The usual PGHOST, PGPORT and PGPASSWORD are honoured; POSTGRES_USER names the superuser.
+#
+#   tracker        owns `record` and `published`, migrates both, and serves staff.
+#   public_reader  may SELECT in `published`, and cannot even connect to `record`.
+set -eu
+
+psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname postgres <<'SQL'
+\getenv tracker_password TRACKER_PASSWORD
+\getenv public_reader_password PUBLIC_READER_PASSWORD
+
+CREATE ROLE tracker LOGIN PASSWORD :'tracker_password';
+CREATE ROLE public_reader LOGIN PASSWORD :'public_reader_password';
+-- The grants below already refuse every write; this makes the refusal independent of them.
+ALTER ROLE public_reader SET default_transaction_read_only = on;
+
+CREATE DATABASE record OWNER tracker;
+CREATE DATABASE published OWNER tracker;
+-- Without this every role on the server could connect.
+REVOKE ALL ON DATABASE record FROM PUBLIC;
+REVOKE ALL ON DATABASE published FROM PUBLIC;
+GRANT CONNECT ON DATABASE published TO public_reader;
+
+\connect published
+GRANT USAGE ON SCHEMA public TO public_reader;
+-- The tables do not exist yet: whatever tracker's migrations make, now or later, public_reader may read.
+ALTER DEFAULT PRIVILEGES FOR ROLE tracker IN SCHEMA public GRANT SELECT ON TABLES TO public_reader;
+SQL

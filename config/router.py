@@ -1,0 +1,46 @@
+"""Which database holds what: the record (`default`) everything, the edition (`published`) only what is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from jurisdictions.edition import PUBLISHED, RECORD
+
+EDITION_APPS = frozenset({"jurisdictions", "tracker"})
+
+
+class EditionIsReadOnly(TypeError):
+    """Something tried to save a row of the published edition; only the ledger writes there."""
+
+
+class EditionRouter:
+    """Writes go to the record; the edition gets the public nouns' tables, without history.
+
+    There is no `db_for_read` on purpose: related lookups then stay on the database of the row they start from.
+    """
+
+    def db_for_write(self, model: type[models.Model], **hints: Any) -> str:
+        """The record. Raises EditionIsReadOnly for a row that was read from the edition."""
+        instance = hints.get("instance")
+        if instance is not None and instance._state.db == PUBLISHED:
+            raise EditionIsReadOnly(f"{model.__name__} was read from the published edition, which only the ledger writes.")
+        return RECORD
+
+    def allow_relation(self, first: models.Model, second: models.Model, **hints: Any) -> bool | None:
+        """Rows of one database may refer to each other; the two databases never mix."""
+        if first._state.db and second._state.db:
+            return first._state.db == second._state.db
+        return None
+
+    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool | None:
+        """Only the public nouns' tables reach the edition; an operation may name the one database it is for.
+
+        `hints={"database": ...}` of a RunPython or RunSQL restricts it, since otherwise it runs on both.
+        """
+        if "database" in hints and hints["database"] != db:
+            return False
+        if db != PUBLISHED:
+            return None
+        return app_label in EDITION_APPS and not (model_name or "").startswith("historical")

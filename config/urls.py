@@ -1,0 +1,14 @@
+"""Two doors: the staff's (`/admin/`, `/accounts/`) and the public's (everything else)."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answers while the process serves; asks no database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz)]

@@ -1,0 +1,188 @@
+"""What every public noun shares, wherever it lives: two editions, one history, declared fields.
+
+The record (alias `default`) is what staff write; the edition (alias `published`) is what the public reads. Both hold
+the same models. A noun says once, in its declarations, which of its fields may ever leave the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models, router, transaction
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+RECORD = DEFAULT_DB_ALIAS
+PUBLISHED = "published"
+
+ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+class StaleRevision(ValidationError):
+    """Somebody else saved this record since it was read; nothing was written."""
+
+
+class HistoryQuerySet(models.QuerySet[ModelT]):
+    """A queryset whose bulk writes leave history rows too, which django-simple-history's signals cannot see.
+
+    Rows of the published edition have no history: it is rebuilt from the ledger, which is theirs.
+    """
+
+    def bulk_create(self, objs: Iterable[ModelT], *args: Any, **kwargs: Any) -> list[ModelT]:
+        with transaction.atomic(using=self._write_alias()):
+            created = super().bulk_create(objs, *args, **kwargs)
+            self._write_history(created, update=False)
+        return created
+
+    def update(self, **kwargs: Any) -> int:
+        if self._write_alias() == PUBLISHED:
+            return super().update(**kwargs)
+        with transaction.atomic(using=self._write_alias()):
+            keys = list(self.values_list("pk", flat=True))
+            rows = super().update(**kwargs)
+            self._write_history(list(self.model._base_manager.filter(pk__in=keys)), update=True)
+        return rows
+
+    update.alters_data = True  # type: ignore[attr-defined]  # Django reads this mark to keep templates from calling it.
+
+    def _write_alias(self) -> str:
+        return self._db or router.db_for_write(self.model)
+
+    def _write_history(self, rows: Collection[ModelT], *, update: bool) -> None:
+        if rows and self._write_alias() != PUBLISHED:
+            by = next((row._history_user for row in rows if hasattr(row, "_history_user")), None)
+            self.model.history.bulk_history_create(  # type: ignore[attr-defined]  # Added by HistoricalRecords.
+                rows, batch_size=500, update=update, default_user=by
+            )
+
+
+class EditionManager(models.Manager[ModelT]):
+    """Reads the published edition. `tracker.public` uses it for everything; nothing else needs to."""
+
+    def get_queryset(self) -> models.QuerySet[ModelT]:
+        return super().get_queryset().using(PUBLISHED)
+
+
+HISTORY = HistoricalRecords(inherit=True, history_change_reason_field=models.CharField(max_length=200, null=True))
+"""One recorder for every model below: who changed what, when and why, on every write path."""
+
+
+class Declared(models.Model):
+    """Anything whose fields are declared public or internal, noun or child.
+
+    PUBLIC_FIELDS and INTERNAL_FIELDS name, in reading order, every field that is not structure (key, slug, parent,
+    revision, dates of publication). A test fails until each field stands in exactly one.
+    """
+
+    PUBLIC_FIELDS: ClassVar[tuple[str, ...]] = ()
+    INTERNAL_FIELDS: ClassVar[tuple[str, ...]] = ()
+
+    history = HISTORY
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def many_to_many_fields(cls) -> list[models.ManyToManyField[Any, Any]]:
+        """The public many-to-many fields, in reading order."""
+        fields = [cls._meta.get_field(name) for name in cls.PUBLIC_FIELDS]
+        return [field for field in fields if isinstance(field, models.ManyToManyField)]
+
+
+class PublicNoun(Declared):
+    """A thing with an address of its own: a slug that never changes once public, a revision, and a place in the ledger.
+
+    NOUN is the plural used in every URL and in the ledger. CHILDREN names the reverse relations that travel with it.
+    `revision` grows with each save of content, and is checked: saving a copy that somebody else has saved since raises
+    StaleRevision.
+    """
+
+    NOUN: ClassVar[str]
+    CHILDREN: ClassVar[tuple[str, ...]] = ()
+
+    slug = models.SlugField(
+        max_length=140,
+        unique=True,
+        help_text="Readable identifier used in addresses. Never changes once published.",
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    published_revision = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        """The address of the public page; it answers only for what is published."""
+        return f"/{self.NOUN}/{self.slug}/"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the content as the next revision.
+
+        Raises StaleRevision when the stored revision is not the one this copy was read at, and ValidationError when
+        the slug of something already published would change.
+        """
+        with transaction.atomic(using=RECORD):
+            self._refuse_stale()
+            self.revision += 1
+            self.updated_at = timezone.now()
+            if fields := kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*fields, "revision", "updated_at"}
+            super().save(*args, **kwargs)
+
+    def _refuse_stale(self) -> None:
+        stored = (
+            type(self)._base_manager.using(RECORD).select_for_update().filter(pk=self.pk).values("revision", "slug")
+            if self.pk
+            else []
+        )
+        for row in stored:
+            if row["revision"] != self.revision:
+                raise StaleRevision(
+                    f"{self} was saved by somebody else since you opened it (revision {row['revision']}, "
+                    f"yours is {self.revision})."
+                )
+            if self.published_revision is not None and row["slug"] != self.slug:
+                raise ValidationError({"slug": f"A published address never changes: {row['slug']!r} stays."})
+
+    def save_bookkeeping(self, *fields: str) -> None:
+        """Save fields that are not content (status, dates of publication) without making a new revision."""
+        super().save(update_fields=fields)
+
+
+class Reference(PublicNoun):
+    """A noun without review: published as soon as somebody who may edit it saves it (places, agencies, programmes)."""
+
+    class Meta:
+        abstract = True
+
+
+@contextmanager
+def one_history_row(noun: Declared, *, by: AbstractBaseUser | None, reason: str = "") -> Iterator[None]:
+    """Everything done to the noun inside leaves one history row, many-to-many changes included.
+
+    Without it django-simple-history writes one row for the save and one for each many-to-many change.
+    """
+    created = noun.pk is None
+    noun.skip_history_when_saving = True  # type: ignore[attr-defined]  # The flag that django-simple-history reads.
+    try:
+        yield
+    finally:
+        del noun.skip_history_when_saving  # type: ignore[attr-defined]
+    write_history(noun, by=by, reason=reason, created=created)
+
+
+def write_history(noun: Declared, *, by: AbstractBaseUser | None, reason: str = "", created: bool = False) -> None:
+    """Write the noun's present state, many-to-many included, as one history row."""
+    noun._history_user = by  # type: ignore[attr-defined]  # Both are read by django-simple-history.
+    noun._change_reason = reason or None  # type: ignore[attr-defined]
+    HISTORY.create_historical_record(noun, "+" if created else "~")

@@ -1,0 +1,38 @@
+"""The record's nouns, one file each. This is their one public door."""
+
+from tracker.models.federal import Designation, FederalAction, LegalAuthority
+from tracker.models.grant import AwardShare, GrantAward, GrantProgram
+from tracker.models.lawsuit import Lawsuit, LawsuitEvent, LawsuitParty
+from tracker.models.ledger import Publication
+from tracker.models.letter import Letter, LetterBatch, LetterEvent
+from tracker.models.policy import Codebook, Policy, PolicyAnswer, PolicyEvent, Question
+from tracker.models.record import Record, RecordChild, Status
+from tracker.models.source import Citation, Source
+from tracker.models.statement import Statement
+
+__all__ = [
+    "AwardShare",
+    "Citation",
+    "Codebook",
+    "Designation",
+    "FederalAction",
+    "GrantAward",
+    "GrantProgram",
+    "Lawsuit",
+    "LawsuitEvent",
+    "LawsuitParty",
+    "LegalAuthority",
+    "Letter",
+    "LetterBatch",
+    "LetterEvent",
+    "Policy",
+    "PolicyAnswer",
+    "PolicyEvent",
+    "Publication",
+    "Question",
+    "Record",
+    "RecordChild",
+    "Source",
+    "Statement",
+    "Status",
+]

@@ -1,0 +1,188 @@
+"""Federal grants: the programmes, the awards, and how a joint award is shared, so that no dollar counts twice."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from jurisdictions.edition import EditionManager, HistoryQuerySet, Reference
+from jurisdictions.models import Agency, Jurisdiction, StateField
+from tracker.models.record import Record, RecordChild
+from tracker.partial_dates import PartialDateField, is_partial_date
+from tracker.querysets import StateQuerySet
+
+
+class GrantProgram(Reference):
+    """A federal grant programme, known by its assistance listing (formerly CFDA number)."""
+
+    NOUN: ClassVar[str] = "grant-programs"
+    PUBLIC_FIELDS = ("name", "short_name", "assistance_listing", "agency")
+
+    name = models.CharField(max_length=200, help_text="Official name of the programme.")
+    short_name = models.CharField(max_length=40, blank=True, help_text="Usual abbreviation, such as JAG.")
+    assistance_listing = models.CharField(
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^\d{2}\.\d{3}$", "An assistance listing looks like 16.738.")],
+        help_text="Assistance listing number, such as 16.738; empty when not found.",
+    )
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="grant_programs", help_text="The agency that awards it."
+    )
+
+    objects = models.Manager.from_queryset(HistoryQuerySet["GrantProgram"])()
+    edition = EditionManager.from_queryset(HistoryQuerySet["GrantProgram"])()
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["assistance_listing"],
+                condition=~Q(assistance_listing=""),
+                name="grantprogram_assistance_listing_is_unique",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def normalise_award_id(text: str) -> str:
+    """The award id (FAIN) without punctuation and in capitals, by which two spellings are recognised as one."""
+    return re.sub(r"[^A-Z0-9]", "", text.upper())
+
+
+class GrantAward(Record):
+    """One award or allocation to one recipient. What somebody says about money is a Statement, not an award."""
+
+    class AmountKind(models.TextChoices):
+        AWARD = "award", "Award"
+        ALLOCATION = "allocation", "Allocation"
+        APPROXIMATE = "approximate", "Approximate"
+        SUBGRANT_POOL = "subgrant_pool", "Subgrant pool"
+
+    NOUN: ClassVar[str] = "grants"
+    PUBLIC_FIELDS = (
+        "program", "jurisdiction", "state", "recipient_as_written", "award_id", "award_id_normalised", "fiscal_year",
+        "amount", "amount_kind", "awarded_on", "award_status", "note",
+    )  # fmt: skip
+    CHILDREN = ("shares", "citations")
+
+    program = models.ForeignKey(
+        GrantProgram, on_delete=models.PROTECT, related_name="awards", help_text="The grant programme."
+    )
+    jurisdiction = models.ForeignKey(
+        Jurisdiction,
+        on_delete=models.PROTECT,
+        related_name="awards",
+        verbose_name="recipient jurisdiction",
+        help_text="The jurisdiction that received it, or holds it for others.",
+    )
+    state = StateField()
+    recipient_as_written = models.CharField(max_length=200, help_text="The recipient as the source names it.")
+    award_id = models.CharField(
+        "award ID (FAIN)", max_length=40, blank=True, help_text="Award number as written; empty when not found."
+    )
+    award_id_normalised = models.CharField(
+        "award ID, normalised",
+        max_length=40,
+        blank=True,
+        editable=False,
+        db_index=True,
+        help_text="Award number in capitals, without punctuation, for matching.",
+    )
+    fiscal_year = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1990), MaxValueValidator(2100)], help_text="Federal fiscal year."
+    )
+    amount = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="Amount in US dollars; empty when not found.",
+    )
+    amount_kind = models.CharField(
+        max_length=13, choices=AmountKind, help_text="What the amount is: award, allocation, approximate, subgrant pool."
+    )
+    awarded_on = PartialDateField(help_text="When it was awarded.")
+    award_status = models.CharField(max_length=60, blank=True, help_text="Status as the awarding agency's page gives it.")
+    note = models.TextField(blank=True, help_text="What a reader should know, attributed.")
+
+    objects = models.Manager.from_queryset(StateQuerySet["GrantAward"])()
+    edition = EditionManager.from_queryset(StateQuerySet["GrantAward"])()
+
+    class Meta(Record.Meta):
+        ordering = ("-fiscal_year", "recipient_as_written", "-pk")
+        constraints = (
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | ~Q(amount_kind="") & Q(amount__gte=0),
+                name="grantaward_amount_has_a_kind",
+                violation_error_message="An amount has a kind and is not negative.",
+            ),
+            models.CheckConstraint(condition=is_partial_date("awarded_on"), name="grantaward_awarded_on_is_a_date"),
+            models.UniqueConstraint(
+                fields=["award_id_normalised"],
+                condition=~Q(award_id_normalised=""),
+                name="grantaward_award_id_is_unique",
+                violation_error_message="Another award has this award ID.",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["-fiscal_year", "recipient_as_written", "-id"], name="grantaward_list_order"),
+            models.Index(
+                fields=["state", "-fiscal_year", "recipient_as_written", "-id"], name="grantaward_state_list_order"
+            ),
+            models.Index(fields=["program", "fiscal_year", "amount"], name="grantaward_program_year_amount"),
+            models.Index(Upper("recipient_as_written"), name="grantaward_upper_recipient"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.recipient_as_written}, FY{self.fiscal_year}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.state = self.jurisdiction.state
+        self.award_id_normalised = normalise_award_id(self.award_id)
+        super().save(*args, **kwargs)
+
+
+class AwardShare(RecordChild):
+    """The part of a joint award that is one jurisdiction's. What no share claims stays with the recipient."""
+
+    PARENT = "award"
+    PUBLIC_FIELDS = ("jurisdiction", "amount", "note")
+
+    award = models.ForeignKey(GrantAward, on_delete=models.CASCADE, related_name="shares")
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, on_delete=models.PROTECT, related_name="award_shares", help_text="Whose share it is."
+    )
+    amount = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text="The share in US dollars; empty when not found.",
+    )
+    note = models.CharField(max_length=300, blank=True, help_text="How the share is known.")
+
+    objects = models.Manager.from_queryset(HistoryQuerySet["AwardShare"])()
+    edition = EditionManager.from_queryset(HistoryQuerySet["AwardShare"])()
+
+    class Meta:
+        ordering = (F("amount").desc(nulls_last=True), "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["award", "jurisdiction"], name="awardshare_is_one_per_jurisdiction"),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0), name="awardshare_is_not_negative"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.jurisdiction}: {self.amount if self.amount is not None else 'amount not found'}"

@@ -1,0 +1,158 @@
+"""Verbs that say, once, what the record's words mean: in force, overdue, in a state. Managers and filters use them.
+
+Nothing here imports a model, so that the models can hold these querysets as their managers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from jurisdictions.edition import HistoryQuerySet
+from tracker.partial_dates import PartialDateField, on_or_before, surely_before
+
+ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+class Standing(models.TextChoices):
+    """Where a letter stands on a day, computed from its events, never typed."""
+
+    NOT_SENT = "not_sent", "Not yet sent"
+    AWAITING = "awaiting", "Awaiting a reply"
+    DUE = "due", "Reply due"
+    OVERDUE = "overdue", "Overdue: no reply on record"
+    ANSWERED = "answered", "Answered"
+    CLEARED = "cleared", "Cleared"
+    ADVERSE = "adverse", "Adverse assessment"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class StateQuerySet(HistoryQuerySet[ModelT]):
+    """Rows that carry a state and a jurisdiction."""
+
+    def in_state(self, *codes: str) -> Self:
+        """Rows of these states and territories."""
+        return self.filter(state__in=codes)
+
+    def in_jurisdiction(self, *slugs: str) -> Self:
+        """Rows of these jurisdictions themselves, not of their parts."""
+        return self.filter(jurisdiction__slug__in=slugs)
+
+
+class StatementQuerySet(HistoryQuerySet[ModelT]):
+    """Statements, which may be about several jurisdictions."""
+
+    def in_state(self, *codes: str) -> Self:
+        """Statements about any jurisdiction of these states; each once."""
+        return self._about(jurisdiction__state__in=codes)
+
+    def in_jurisdiction(self, *slugs: str) -> Self:
+        """Statements about any of these jurisdictions; each once."""
+        return self._about(jurisdiction__slug__in=slugs)
+
+    def _about(self, **condition: Any) -> Self:
+        through: Any = self.model._meta.get_field("jurisdictions").remote_field.through  # type: ignore[union-attr]  # It is a many-to-many field.
+        links = through._base_manager.using(self.db).filter(statement=OuterRef("pk"), **condition)
+        return self.filter(Exists(links))
+
+
+class LawsuitQuerySet(HistoryQuerySet[ModelT]):
+    """Lawsuits, which belong to the jurisdictions that are party to them."""
+
+    def in_state(self, *codes: str) -> Self:
+        """Cases with a party of these states; each once."""
+        return self._with_party(jurisdiction__state__in=codes)
+
+    def in_jurisdiction(self, *slugs: str) -> Self:
+        """Cases with any of these jurisdictions as a party; each once."""
+        return self._with_party(jurisdiction__slug__in=slugs)
+
+    def _with_party(self, **condition: Any) -> Self:
+        parties: Any = self.model._meta.get_field("parties").related_model
+        return self.filter(Exists(parties._base_manager.using(self.db).filter(lawsuit=OuterRef("pk"), **condition)))
+
+
+class PolicyQuerySet(StateQuerySet[ModelT]):
+    """Policies."""
+
+    def in_force(self, on: date) -> Self:
+        """Adopted policies that had started by `on` and had not ended.
+
+        The start is the day of effect, else of adoption. A policy whose start nobody found counts from the first event
+        that shows it in force. The day of the end is the first day on which a policy no longer applies.
+        """
+        events: Any = self.model._meta.get_field("events").related_model
+        shown = events._base_manager.using(self.db).filter(
+            on_or_before("on", on), policy=OuterRef("pk"), kind__in=events.IN_FORCE
+        )
+        started = (
+            on_or_before("effective_on", on)
+            | Q(effective_on="") & on_or_before("adopted_on", on)
+            | Q(effective_on="", adopted_on="") & Exists(shown)
+        )
+        ended = surely_before("ended_on", on) | Q(ended_on=on.isoformat())
+        return self.filter(started, outcome="adopted").exclude(ended)
+
+
+class ActionQuerySet(HistoryQuerySet[ModelT]):
+    """Federal actions."""
+
+    def in_force(self, on: date) -> Self:
+        """Actions that had been issued, or had taken effect where that came later, and had not ended by `on`."""
+        started = on_or_before("effective_on", on) | Q(effective_on="") & on_or_before("issued_on", on)
+        ended = surely_before("ended_on", on) | Q(ended_on=on.isoformat())
+        return self.filter(started).exclude(ended)
+
+
+class LetterQuerySet(StateQuerySet[ModelT]):
+    """Letters."""
+
+    def with_standing(self, on: date) -> Self:
+        """Annotate `standing` (a Standing) and `due_on` (partial date or empty) as they were on the day `on`.
+
+        The latest event by that day decides: a withdrawal, an assessment, a reply, or a deadline that was set or
+        moved. Events without a date count, as having happened at some time before the others.
+        """
+        event: Any = self.model._meta.get_field("events").related_model
+        known = event._base_manager.using(self.db).filter(
+            on_or_before("on", on) | Q(on=""), letter=OuterRef("pk")
+        )
+        deciding = known.filter(Q(kind__in=["response", "assessment", "withdrawal"]) | ~Q(due_on="")).order_by(
+            "-on", "-pk"
+        )
+        deadlines = known.exclude(due_on="").order_by("-on", "-pk")
+        text = models.CharField()
+        return self.annotate(
+            _latest_kind=Subquery(deciding.values("kind")[:1]),
+            _latest_outcome=Subquery(deciding.values("outcome")[:1]),
+            due_on=Coalesce(Subquery(deadlines.values("due_on")[:1]), Value(""), output_field=PartialDateField()),
+        ).annotate(
+            standing=Case(
+                When(sent_on__gt=on.isoformat(), then=Value(Standing.NOT_SENT)),
+                When(_latest_kind="withdrawal", then=Value(Standing.WITHDRAWN)),
+                When(_latest_kind="assessment", _latest_outcome="cleared", then=Value(Standing.CLEARED)),
+                When(_latest_kind="assessment", then=Value(Standing.ADVERSE)),
+                When(_latest_kind="response", then=Value(Standing.ANSWERED)),
+                When(due_on="", then=Value(Standing.AWAITING)),
+                When(surely_before("due_on", on), then=Value(Standing.OVERDUE)),
+                default=Value(Standing.DUE),
+                output_field=text,
+            )
+        )
+
+    def standing_in(self, standings: Collection[str], on: date) -> Self:
+        """Letters that stood in one of these ways on the day `on`."""
+        return self.with_standing(on).filter(standing__in=standings)
+
+    def overdue(self, on: date) -> Self:
+        """Letters sent, unanswered and past their deadline on the day `on`."""
+        return self.standing_in([Standing.OVERDUE], on)
+
+    def sent_by(self, on: date) -> Self:
+        """Letters that had been sent by the day `on`."""
+        return self.exclude(sent_on__gt=on.isoformat())

@@ -29,7 +29,7 @@ def run_pytest(title: str, databases: dict[str, str], arguments: list[str]) -> i
     print(f"\n=== Tests on {title} ===", flush=True)
     environment = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
     command = [sys.executable, "-m", "pytest", "-n", WORKERS, *arguments]
-    return subprocess.run(command, env=environment | databases, check=False).returncode  # noqa: S603 - our own words.
+    return subprocess.run(command, env=environment | databases, check=False).returncode
 
 
 def main(arguments: list[str]) -> int:

@@ -26,6 +26,10 @@ PUBLISHED = "published"
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 
+HISTORY = HistoricalRecords(inherit=True, history_change_reason_field=models.CharField(max_length=200, null=True))
+"""One recorder for every model below: who changed what, when and why, on every write path."""
+
+
 class StaleRevision(ValidationError):
     """Somebody else saved this record since it was read; nothing was written."""
 
@@ -42,6 +46,16 @@ class HistoryQuerySet(models.QuerySet[ModelT]):
             self._write_history(created, update=False)
         return created
 
+    def bulk_update(self, objs: Iterable[ModelT], *args: Any, **kwargs: Any) -> int:
+        """As Django's; the rows given must be whole and current, since their history is written from them."""
+        rows = list(objs)
+        with transaction.atomic(using=self._write_alias()):
+            updated = models.QuerySet(self.model, using=self._db).bulk_update(rows, *args, **kwargs)
+            self._write_history(rows, update=True)
+        return updated
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]  # Django reads this mark to keep templates off.
+
     def update(self, **kwargs: Any) -> int:
         if self._write_alias() == PUBLISHED:
             return super().update(**kwargs)
@@ -51,16 +65,33 @@ class HistoryQuerySet(models.QuerySet[ModelT]):
             self._write_history(list(self.model._base_manager.filter(pk__in=keys)), update=True)
         return rows
 
-    update.alters_data = True  # type: ignore[attr-defined]  # Django reads this mark to keep templates from calling it.
+    update.alters_data = True  # type: ignore[attr-defined]  # The same.
 
     def _write_alias(self) -> str:
         return self._db or router.db_for_write(self.model)
 
     def _write_history(self, rows: Collection[ModelT], *, update: bool) -> None:
-        if rows and self._write_alias() != PUBLISHED:
-            by = next((row._history_user for row in rows if hasattr(row, "_history_user")), None)
-            self.model.history.bulk_history_create(  # type: ignore[attr-defined]  # Added by HistoricalRecords.
-                rows, batch_size=500, update=update, default_user=by
+        if not rows or self._write_alias() == PUBLISHED:
+            return
+        history: Any = self.model.history  # type: ignore[attr-defined]  # Added by HistoricalRecords.
+        written = history.bulk_history_create(rows, batch_size=500, update=update)
+        _write_many_to_many_history(self.model, {row.pk: entry for row, entry in zip(rows, written, strict=True)})
+
+
+def _write_many_to_many_history(model: type[models.Model], entries: dict[int, Any]) -> None:
+    """Add to freshly written history rows (by key of the row) the many-to-many links that the rows have now."""
+    for name in getattr(model, "_history_m2m_fields", ()):
+        field: Any = model._meta.get_field(name)
+        through, recorder = field.remote_field.through, HISTORY.m2m_models[field]
+        keys = list(entries)
+        for start in range(0, len(keys), 500):
+            links = through._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys[start : start + 500]})
+            recorder.objects.bulk_create(
+                recorder(
+                    history=entries[getattr(link, field.m2m_column_name())],
+                    **{column.attname: getattr(link, column.attname) for column in through._meta.fields},
+                )
+                for link in links
             )
 
 
@@ -69,10 +100,6 @@ class EditionManager(models.Manager[ModelT]):
 
     def get_queryset(self) -> models.QuerySet[ModelT]:
         return super().get_queryset().using(PUBLISHED)
-
-
-HISTORY = HistoricalRecords(inherit=True, history_change_reason_field=models.CharField(max_length=200, null=True))
-"""One recorder for every model below: who changed what, when and why, on every write path."""
 
 
 class Declared(models.Model):

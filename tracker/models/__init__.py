@@ -7,6 +7,7 @@ from tracker.models.ledger import Publication
 from tracker.models.letter import Letter, LetterBatch, LetterEvent
 from tracker.models.policy import Codebook, Policy, PolicyAnswer, PolicyEvent, Question
 from tracker.models.record import Record, RecordChild, Status
+from tracker.models.search import SearchEntry
 from tracker.models.source import Citation, Source
 from tracker.models.statement import Statement
 
@@ -32,6 +33,7 @@ __all__ = [
     "Question",
     "Record",
     "RecordChild",
+    "SearchEntry",
     "Source",
     "Statement",
     "Status",

@@ -46,6 +46,7 @@ class Record(PublicNoun):
         "submitted_by",
         "reviewed_by",
         "created_at",
+        "review_note",
         "internal_notes",
     )
     NEEDS_CITATION: ClassVar[bool] = True
@@ -55,6 +56,7 @@ class Record(PublicNoun):
     submitted_by = staff_account("+")
     reviewed_by = staff_account("+")
     created_at = models.DateTimeField(default=timezone.now, null=True, editable=False)
+    review_note = models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")
     internal_notes = models.TextField(blank=True, help_text="For staff only. Never leaves the record.")
 
     class Meta:

@@ -1,0 +1,111 @@
+"""The public document of a noun: its public fields and children as JSON, other nouns by slug, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import models
+from django.db.models import prefetch_related_objects
+
+from jurisdictions.edition import Declared, PublicNoun
+
+Document = dict[str, Any]
+
+
+class Address(NamedTuple):
+    """Where a noun is found: its kind as in its URL, and its slug."""
+
+    noun: str
+    slug: str
+
+
+@cache
+def noun_models() -> dict[str, type[PublicNoun]]:
+    """Every public noun's model by the name that URLs and the ledger use."""
+    return {model.NOUN: model for model in apps.get_models() if issubclass(model, PublicNoun)}
+
+
+def child_models(model: type[PublicNoun]) -> dict[str, type[Declared]]:
+    """The models of a noun's children by relation name, in declared order."""
+    children = {name: model._meta.get_field(name).related_model for name in model.CHILDREN}
+    return {name: child for name, child in children.items() if isinstance(child, type) and issubclass(child, Declared)}
+
+
+def parent_key(model: type[PublicNoun], relation: str) -> str:
+    """The name of the foreign key by which the children of this relation point to their noun."""
+    name: str = model._meta.get_field(relation).remote_field.name  # type: ignore[union-attr]  # It is a reverse relation.
+    return name
+
+
+def documents(nouns: Sequence[PublicNoun]) -> list[Document]:
+    """The documents of these nouns, in their order, with a constant number of queries per model."""
+    for model in {type(noun) for noun in nouns}:
+        prefetch_related_objects([noun for noun in nouns if type(noun) is model], *_lookups(model))
+    return [_document(noun) for noun in nouns]
+
+
+def document(noun: PublicNoun) -> Document:
+    """The document of one noun as it stands in the record now."""
+    return documents([noun])[0]
+
+
+def references(model: type[Declared], fields: dict[str, Any]) -> Iterator[Address]:
+    """The nouns that a document's fields point to."""
+    for name, field in relations(model):
+        target = field.related_model.NOUN
+        slugs = fields[name] if isinstance(field, models.ManyToManyField) else [fields[name]]
+        yield from (Address(target, slug) for slug in slugs if slug is not None)
+
+
+def document_references(model: type[PublicNoun], content: Document) -> Iterator[Address]:
+    """The nouns that a whole document points to, children included."""
+    yield from references(model, content["fields"])
+    for relation, child in child_models(model).items():
+        for row in content["children"][relation]:
+            yield from references(child, row)
+
+
+def relations(model: type[Declared]) -> list[tuple[str, Any]]:
+    """The public fields of a model that point to other nouns, with their names."""
+    fields = ((name, model._meta.get_field(name)) for name in model.PUBLIC_FIELDS)
+    return [(name, field) for name, field in fields if field.is_relation]
+
+
+def _lookups(model: type[PublicNoun]) -> Iterable[str]:
+    yield from (name for name, _ in relations(model))
+    for relation, child in child_models(model).items():
+        yield relation
+        yield from (f"{relation}__{name}" for name, _ in relations(child))
+
+
+def _document(noun: PublicNoun) -> Document:
+    return {
+        "fields": _fields(noun),
+        "children": {
+            relation: [{"id": child.pk, **_fields(child)} for child in getattr(noun, relation).all()]
+            for relation in noun.CHILDREN
+        },
+    }
+
+
+def _fields(row: Declared) -> dict[str, Any]:
+    return {name: _plain(row, row._meta.get_field(name)) for name in row.PUBLIC_FIELDS}
+
+
+def _plain(row: Declared, field: Any) -> Any:
+    """One value as JSON holds it: a slug, sorted slugs, ISO text, a decimal in full, or the value itself."""
+    if isinstance(field, models.ManyToManyField):
+        return sorted(target.slug for target in getattr(row, field.name).all())
+    value = getattr(row, field.name)
+    if isinstance(value, PublicNoun):
+        return value.slug
+    if isinstance(value, Decimal):
+        return f"{value:.{field.decimal_places}f}"
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value

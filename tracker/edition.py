@@ -1,0 +1,302 @@
+"""From the ledger to the published edition: apply, sync, replay. Nothing else writes there.
+
+Applying uses the ledger's documents only, never the working rows, and is idempotent. A publication counts as applied
+once its own row stands in the edition's copy of the ledger, which happens in the same transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, connections, models, transaction
+from django.db.models import Max
+
+from jurisdictions.edition import PUBLISHED, RECORD, Declared, PublicNoun
+from tracker.documents import Address, child_models, document_references, noun_models, parent_key
+from tracker.models import Publication, Record
+from tracker.search_index import clear_entries, write_entries
+
+logger = logging.getLogger(__name__)
+
+GROUP = 2000
+"""Publications applied in one piece; bounds the memory of a replay."""
+CHUNK = 800
+"""Keys in one query; SQLite's limit on the depth of an expression is 1,000."""
+REMOVALS = frozenset({Publication.Action.WITHDRAW, Publication.Action.MERGE})
+
+
+@dataclass
+class SyncReport:
+    """What a sync did: ids applied, ids that the edition's own rules refused (with why), whether all was replayed."""
+
+    applied: list[int] = field(default_factory=list)
+    failed: dict[int, str] = field(default_factory=dict)
+    replayed: bool = False
+
+
+class Rehearsed(Exception):  # noqa: N818  # It is a signal to roll back, not an error.
+    """Rolls a rehearsal back."""
+
+
+def sync_published() -> SyncReport:
+    """Apply what the ledger has and the edition lacks, in the ledger's order; replay all if the two disagree.
+
+    A publication that cannot be applied is reported and does not block the later ones; the next sync tries it again.
+    """
+    report = SyncReport()
+    with transaction.atomic(using=PUBLISHED):
+        _lock_edition()
+        if _histories_differ():
+            logger.warning("The published edition does not follow the ledger; replaying all of it.")
+            _empty_edition()
+            report.replayed = True
+        for group in _groups(_missing_ids()):
+            _apply_group(group, report)
+    for key, reason in report.failed.items():
+        logger.error("Publication %s cannot be applied: %s", key, reason)
+    return report
+
+
+def replay() -> SyncReport:
+    """Empty the published edition and rebuild it from the ledger, in one transaction."""
+    report = SyncReport(replayed=True)
+    with transaction.atomic(using=PUBLISHED):
+        _lock_edition()
+        _empty_edition()
+        for group in _groups(_missing_ids()):
+            _apply_group(group, report)
+    return report
+
+
+def rehearse() -> None:
+    """Apply all that is pending, the caller's uncommitted publications included, and take it back.
+
+    Raises IntegrityError when the edition's own rules (unique values, checks) refuse it, so that nothing enters the
+    ledger that cannot be applied.
+    """
+    try:
+        with transaction.atomic(using=PUBLISHED):
+            _lock_edition()
+            if _histories_differ():
+                _empty_edition()
+            for group in _groups(_missing_ids()):
+                _apply(group)
+            raise Rehearsed
+    except Rehearsed:
+        pass
+
+
+def dataset_version() -> int:
+    """Id of the last publication in the edition; 0 when nothing is published."""
+    return Publication.edition.aggregate(last=Max("id"))["last"] or 0
+
+
+def _lock_edition() -> None:
+    """Let one process apply at a time. SQLite's transactions are IMMEDIATE and so hold the lock already."""
+    if connections[PUBLISHED].vendor == "postgresql":
+        with connections[PUBLISHED].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('policy_tracker.edition'))")
+
+
+def _histories_differ() -> bool:
+    """Whether the edition's last publication is not the one that the ledger holds at that place."""
+    last = Publication.edition.order_by("-id").values("id", "hash").first()
+    if last is None:
+        return False
+    return not Publication.objects.filter(id=last["id"], hash=last["hash"]).exists()
+
+
+def _missing_ids() -> list[int]:
+    counts = Publication.edition.aggregate(last=Max("id"), rows=models.Count("id"))
+    last = counts["last"] or 0
+    ids = Publication.objects.order_by("id").values_list("id", flat=True)
+    if counts["rows"] == last:
+        return list(ids.filter(id__gt=last))
+    present = set(Publication.edition.values_list("id", flat=True))
+    return [key for key in ids if key not in present]
+
+
+def _groups(ids: Sequence[int]) -> Iterator[list[Publication]]:
+    for start in range(0, len(ids), GROUP):
+        rows: list[Publication] = []
+        for keys in _chunks(ids[start : start + GROUP]):
+            rows.extend(Publication.objects.filter(id__in=keys).order_by("id"))
+        yield rows
+
+
+def _apply_group(group: list[Publication], report: SyncReport) -> None:
+    """Apply a group in one piece, or one by one when the edition refuses the piece."""
+    try:
+        with transaction.atomic(using=PUBLISHED):
+            _apply(group)
+        report.applied.extend(row.id for row in group)
+    except IntegrityError:
+        for row in group:
+            try:
+                with transaction.atomic(using=PUBLISHED):
+                    _apply([row])
+                report.applied.append(row.id)
+            except IntegrityError as error:
+                report.failed[row.id] = str(error)
+
+
+def _apply(publications: Sequence[Publication]) -> None:
+    """Bring the edition to the state after these publications: clear every record concerned, then write them all."""
+    latest = {(row.noun, row.record_id): row for row in publications}
+    overtaken = _overtaken(publications[0].id)
+    current = [row for row in latest.values() if overtaken.get((row.noun, row.record_id), 0) < row.id]
+    by_noun: dict[str, list[Publication]] = defaultdict(list)
+    for row in current:
+        by_noun[row.noun].append(row)
+    for noun, rows in by_noun.items():
+        _clear(noun_models()[noun], [row.record_id for row in rows])
+    written = {noun: [row for row in rows if row.action not in REMOVALS] for noun, rows in by_noun.items()}
+    keys = _keys_of_references(written)
+    for noun, rows in written.items():
+        _write(noun_models()[noun], rows, keys)
+    Publication.edition.bulk_create((_copy(row) for row in publications), batch_size=CHUNK)
+
+
+def _overtaken(first: int) -> dict[tuple[str, int], int]:
+    """The later publications that the edition holds already, because an earlier sync left a gap before them."""
+    later = Publication.edition.filter(id__gt=first).order_by("id").values_list("noun", "record_id", "id")
+    return {(noun, record_id): key for noun, record_id, key in later}
+
+
+def _copy(row: Publication) -> Publication:
+    """A ledger row as the edition holds it: without the account."""
+    values = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
+    return Publication(**{**values, "by_id": None})
+
+
+def _clear(model: type[PublicNoun], keys: Sequence[int]) -> None:
+    for chunk in _chunks(keys):
+        for relation, child in child_models(model).items():
+            _delete(child, {f"{parent_key(model, relation)}__in": chunk})
+        for many in model.many_to_many_fields():
+            _delete(many.remote_field.through, {f"{many.m2m_field_name()}__in": chunk})
+        _delete(model, {"pk__in": chunk})
+        clear_entries(model.NOUN, chunk)
+
+
+def _delete(model: Any, condition: dict[str, Any]) -> None:
+    """Delete rows of the edition without signals, which would write history into the record."""
+    model._base_manager.using(PUBLISHED).filter(**condition)._raw_delete(PUBLISHED)
+
+
+def _empty_edition() -> None:
+    for noun in noun_models().values():
+        for child in child_models(noun).values():
+            _delete(child, {})
+        for many in noun.many_to_many_fields():
+            _delete(many.remote_field.through, {})
+        _delete(noun, {})
+    clear_entries()
+    _delete(Publication, {})
+
+
+def _keys_of_references(written: dict[str, list[Publication]]) -> dict[Address, int]:
+    """The key of every noun that these documents point to: in the group itself or in the edition."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for noun, rows in written.items():
+        for row in rows:
+            for address in document_references(noun_models()[noun], row.document):
+                wanted[address.noun].add(address.slug)
+    keys = {}
+    for noun, slugs in wanted.items():
+        for chunk in _chunks(sorted(slugs)):
+            found = noun_models()[noun]._base_manager.using(PUBLISHED).filter(slug__in=chunk)
+            keys.update({Address(noun, slug): key for slug, key in found.values_list("slug", "pk")})
+    for noun, rows in written.items():
+        keys.update({Address(noun, row.slug): row.record_id for row in rows})
+    return keys
+
+
+def _write(model: type[PublicNoun], rows: Sequence[Publication], keys: dict[Address, int]) -> None:
+    nouns = [_noun_row(model, row, keys) for row in rows]
+    _create(model, nouns)
+    write_entries([(noun, row.document) for noun, row in zip(nouns, rows, strict=True)])
+    for many in model.many_to_many_fields():
+        through: Any = many.remote_field.through
+        target = many.related_model.NOUN  # type: ignore[union-attr]  # Nouns point to nouns only.
+        _create(
+            through,
+            [
+                through(
+                    **{
+                        many.m2m_column_name(): row.record_id,
+                        many.m2m_reverse_name(): _key(keys, Address(target, slug), row),
+                    }
+                )
+                for row in rows
+                for slug in row.document["fields"][many.name]
+            ],
+        )
+    for relation, child in child_models(model).items():
+        parent = f"{parent_key(model, relation)}_id"
+        _create(
+            child,
+            [
+                child(**{parent: row.record_id, "id": content["id"], **_columns(child, content, keys, row)})
+                for row in rows
+                for content in row.document["children"][relation]
+            ],
+        )
+
+
+def _noun_row(model: type[PublicNoun], row: Publication, keys: dict[Address, int]) -> PublicNoun:
+    return model(
+        id=row.record_id,
+        slug=row.slug,
+        revision=row.revision,
+        published_at=datetime.fromisoformat(row.document["published_at"]),
+        updated_at=row.at,
+        **_columns(model, row.document["fields"], keys, row),
+        **empty_internal_fields(model),
+    )
+
+
+def empty_internal_fields(model: type[PublicNoun]) -> dict[str, Any]:
+    """The values of the staff's fields in the edition: nothing."""
+    names = (*model.INTERNAL_FIELDS, *(model.STAFF_FIELDS if issubclass(model, Record) else ()))
+    fields = [model._meta.get_field(name) for name in names]
+    return {field.attname: None if field.null else "" for field in fields if isinstance(field, models.Field)}
+
+
+def _columns(
+    model: type[Declared], content: dict[str, Any], keys: dict[Address, int], row: Publication
+) -> dict[str, Any]:
+    """A document's fields as column values of a model; its many-to-many fields are not among them."""
+    values = {}
+    for name in model.PUBLIC_FIELDS:
+        column: Any = model._meta.get_field(name)
+        if isinstance(column, models.ManyToManyField):
+            continue
+        if column.is_relation:
+            slug = content[name]
+            values[column.attname] = None if slug is None else _key(keys, Address(column.related_model.NOUN, slug), row)
+        else:
+            values[column.attname] = column.to_python(content[name])
+    return values
+
+
+def _key(keys: dict[Address, int], address: Address, row: Publication) -> int:
+    """The key of a noun. Raises IntegrityError, as a database would, when the edition does not hold it."""
+    if address not in keys:
+        raise IntegrityError(f"{row.noun}/{row.slug} points to {address.noun}/{address.slug}, which is not published.")
+    return keys[address]
+
+
+def _create(model: Any, rows: Sequence[Any]) -> None:
+    model._base_manager.using(PUBLISHED).bulk_create(rows, batch_size=CHUNK)
+
+
+def _chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
+    keys = list(keys)
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]

@@ -1,0 +1,343 @@
+"""The only way out of the record: a reviewed revision becomes a row of the ledger, and the ledger makes the edition.
+
+The ledger row is committed with the record's own change; applying it to the edition follows on commit. What a crash
+leaves unapplied, `tracker.edition.sync_published` applies later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connections, models, transaction
+from django.utils import timezone
+
+from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun
+from tracker.documents import Address, Document, document, document_references, documents, noun_models
+from tracker.edition import rehearse, sync_published
+from tracker.models import Citation, Publication, Record, Source, Status
+from tracker.models.ledger import GENESIS
+
+Action = Publication.Action
+Key = tuple[str, int]
+BATCH = 400
+
+
+class Refused(ValidationError):
+    """Nothing was published; the messages name every reason at once."""
+
+
+@transaction.atomic(using=RECORD)
+def publish(
+    nouns: Iterable[PublicNoun],
+    *,
+    by: AbstractBaseUser,
+    action: str = "",
+    reason: str = "",
+    at: datetime | None = None,
+) -> list[Publication]:
+    """Publish the stored revision of these nouns together, with the unpublished sources that they cite.
+
+    Reference nouns that have not changed since they were last published are passed over. `action` says what a later
+    revision is: a correction of a mistake (which needs a reason) or a change in the world (the default).
+
+    Raises Refused, naming every reason at once, when a record is not in review, was submitted by `by`, lacks a
+    citation, points to something that is not public, or would take a value that the edition holds as another's.
+    """
+    _lock_ledger()
+    at = at or timezone.now()
+    asked = _stored(nouns)
+    contents = _contents(asked)
+    group = asked + (sources := _unpublished_sources(asked))
+    contents |= _contents(sources)
+    last = _last_publications(group)
+    group = [noun for noun in group if isinstance(noun, Record) or not _is_current(noun, contents, last)]
+    _refuse(
+        [
+            *_workflow_refusals(asked, by),
+            *_citation_refusals(group),
+            *_reference_refusals(group, contents),
+            *_address_refusals(group),
+            *_reason_refusals(group, last, action, reason),
+        ]
+    )
+    rows = []
+    for noun in group:
+        first = noun.published_at or at
+        known = last.get(_key(noun))
+        rows.append(
+            Publication(
+                noun=noun.NOUN,
+                slug=noun.slug,
+                record_id=noun.pk,
+                revision=noun.revision,
+                action=(action or Action.CHANGE) if known else Action.PUBLISH,
+                reason=reason if known else "",
+                document={**contents[_key(noun)], "published_at": first.isoformat()},
+            )
+        )
+        noun.published_at = first
+    _append(rows, at=at, by=by)
+    _mark_published(group, by)
+    return rows
+
+
+@transaction.atomic(using=RECORD)
+def withdraw(record: Record, *, by: AbstractBaseUser, reason: str, at: datetime | None = None) -> Publication:
+    """Take a published record out of the edition; the ledger keeps what it said and why it went.
+
+    Raises Refused when it is not published, when no reason is given, or when other published records point to it.
+    """
+    _lock_ledger()
+    [stored] = _stored([record])
+    refusals = [f"{pointing} points to it." for pointing in _published_pointers(stored)]
+    if stored.published_revision is None:
+        refusals.append("It is not published.")
+    if not reason.strip():
+        refusals.append("Say why it is withdrawn.")
+    _refuse([f"{stored} cannot be withdrawn: {refusal}" for refusal in refusals])
+    row = Publication(
+        noun=stored.NOUN,
+        slug=stored.slug,
+        record_id=stored.pk,
+        revision=stored.revision,
+        action=Action.WITHDRAW,
+        reason=reason,
+        document={},
+    )
+    _append([row], at=at or timezone.now(), by=by)
+    assert isinstance(stored, Record)
+    stored.status, stored.published_revision, stored.reviewed_by = Status.WITHDRAWN, None, by  # type: ignore[assignment]
+    stored.save_bookkeeping("status", "published_revision", "reviewed_by")
+    return row
+
+
+def last_document(noun: PublicNoun) -> Document | None:
+    """What the public sees of this noun now, from the ledger; None when it sees nothing."""
+    row = Publication.objects.filter(noun=noun.NOUN, record_id=noun.pk).order_by("-id").first()
+    return None if row is None or not row.document else row.document
+
+
+def differences(noun: PublicNoun) -> dict[str, tuple[Any, Any]]:
+    """What the stored revision changes: field or relation name -> (public now, after publication)."""
+    now, then = document(noun), last_document(noun) or {"fields": {}, "children": {}}
+    pairs = {
+        name: (then[part].get(name), now[part].get(name))
+        for part in ("fields", "children")
+        for name in {**now[part], **then[part]}
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def verify_ledger() -> list[str]:
+    """Everything that is wrong with the ledger, in order; an empty list when every row is as it was written."""
+    return [*_broken_links(), *_rows_missing_here()]
+
+
+def _broken_links() -> Iterator[str]:
+    expected, previous = 1, GENESIS
+    for row in Publication.objects.order_by("id").iterator(chunk_size=2000):
+        if row.id != expected:
+            yield f"Publication {expected} is missing."
+        if row.previous_hash != previous:
+            yield f"Publication {row.id} does not follow the one before it: a row was changed, removed or moved."
+        if row.computed_hash() != row.hash:
+            yield f"Publication {row.id} ({row.noun}/{row.slug}) was changed after it was written."
+        expected, previous = row.id + 1, row.hash
+
+
+def _rows_missing_here() -> Iterator[str]:
+    """Rows that the edition still has although the ledger's end was cut off, or that it has differently."""
+    ours = dict(Publication.objects.values_list("id", "hash"))
+    for key, digest in Publication.edition.order_by("id").values_list("id", "hash"):
+        if ours.get(key) != digest:
+            yield f"Publication {key} is in the published edition, but {'differs' if key in ours else 'is missing'} here."
+
+
+def _lock_ledger() -> None:
+    """Let one process append at a time, so that ids commit in order. SQLite's IMMEDIATE transactions do so already."""
+    if connections[RECORD].vendor == "postgresql":
+        with connections[RECORD].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('policy_tracker.ledger'))")
+
+
+def _key(noun: PublicNoun) -> Key:
+    return noun.NOUN, noun.pk
+
+
+def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
+
+
+def _stored(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
+    """The nouns as the database holds them, locked, in the caller's order and each once."""
+    keys: dict[type[PublicNoun], dict[int, None]] = defaultdict(dict)
+    for noun in nouns:
+        keys[type(noun)][noun.pk] = None
+    stored: list[PublicNoun] = []
+    for model, wanted in keys.items():
+        found: dict[int, PublicNoun] = {}
+        for chunk in _chunks(list(wanted)):
+            found |= {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=chunk)}
+        stored.extend(found[key] for key in wanted)
+    return stored
+
+
+def _contents(nouns: Sequence[PublicNoun]) -> dict[Key, Document]:
+    return dict(zip(map(_key, nouns), documents(nouns), strict=True))
+
+
+def _unpublished_sources(group: Sequence[PublicNoun]) -> list[PublicNoun]:
+    """The sources that the group cites and whose present revision is not public yet. They are reviewed with it."""
+    present = {noun.pk for noun in group if isinstance(noun, Source)}
+    cited = {citation.source for noun in group for citation in _citations(noun)}
+    return _stored(
+        source
+        for source in sorted(cited, key=lambda source: source.pk)
+        if source.status != Status.PUBLISHED and source.pk not in present
+    )
+
+
+def _citations(noun: PublicNoun) -> Iterable[Citation]:
+    """The citations of a noun, which `documents` has fetched with their sources."""
+    citations: Iterable[Citation] = noun.citations.all() if "citations" in noun.CHILDREN else ()  # type: ignore[attr-defined]
+    return citations
+
+
+def _last_publications(group: Sequence[PublicNoun]) -> dict[Key, Publication]:
+    """The last row of the ledger for each noun that has one."""
+    by_noun: dict[str, list[int]] = defaultdict(list)
+    for noun in group:
+        by_noun[noun.NOUN].append(noun.pk)
+    last: dict[Key, Publication] = {}
+    for name, keys in by_noun.items():
+        for chunk in _chunks(keys):
+            for row in Publication.objects.filter(noun=name, record_id__in=chunk).order_by("id"):
+                last[name, row.record_id] = row
+    return last
+
+
+def _is_current(noun: PublicNoun, contents: dict[Key, Document], last: dict[Key, Publication]) -> bool:
+    row = last.get(_key(noun))
+    return row is not None and {**row.document, "published_at": None} == {**contents[_key(noun)], "published_at": None}
+
+
+def _refuse(reasons: list[str]) -> None:
+    if reasons:
+        raise Refused(reasons)
+
+
+def _workflow_refusals(group: Sequence[PublicNoun], by: AbstractBaseUser) -> Iterator[str]:
+    for noun in group:
+        if not isinstance(noun, Record):
+            continue
+        if noun.status != Status.IN_REVIEW:
+            yield f"{noun} is not in review: it is {noun.get_status_display().lower()}."
+        elif noun.submitted_by_id == by.pk and not settings.TEAM_OF_ONE:
+            yield f"{noun} was submitted by you; somebody else reviews it."
+
+
+def _citation_refusals(group: Sequence[PublicNoun]) -> Iterator[str]:
+    for noun in group:
+        citations = list(_citations(noun))
+        if isinstance(noun, Record) and noun.NEEDS_CITATION and not citations:
+            yield f"{noun} cites no source."
+        for citation in citations:
+            if citation.source.status == Status.WITHDRAWN:
+                yield f"{noun} cites a source that was withdrawn: {citation.source}."
+
+
+def _reference_refusals(group: Sequence[PublicNoun], contents: dict[Key, Document]) -> Iterator[str]:
+    """One line for each noun that the group points to and the public would not find."""
+    together = {Address(noun.NOUN, noun.slug) for noun in group}
+    pointers: dict[Address, PublicNoun] = {}
+    for noun in group:
+        for address in document_references(type(noun), contents[_key(noun)]):
+            if address not in together:
+                pointers.setdefault(address, noun)
+    missing = set(pointers) - _public_addresses(pointers)
+    for address in sorted(missing):
+        yield f"{pointers[address]} points to {address.noun}/{address.slug}, which is not published."
+
+
+def _public_addresses(addresses: Iterable[Address]) -> set[Address]:
+    by_noun: dict[str, list[str]] = defaultdict(list)
+    for address in addresses:
+        by_noun[address.noun].append(address.slug)
+    public = set()
+    for noun, slugs in by_noun.items():
+        model = noun_models()[noun]
+        for start in range(0, len(slugs), BATCH):
+            rows = model._base_manager.filter(slug__in=slugs[start : start + BATCH], published_revision__isnull=False)
+            public |= {Address(noun, slug) for slug in rows.values_list("slug", flat=True)}
+    return public
+
+
+def _address_refusals(group: Sequence[PublicNoun]) -> Iterator[str]:
+    """An address never passes from one record to another, even after a withdrawal."""
+    by_noun: dict[str, dict[str, PublicNoun]] = defaultdict(dict)
+    for noun in group:
+        by_noun[noun.NOUN][noun.slug] = noun
+    for name, nouns in by_noun.items():
+        slugs = list(nouns)
+        for start in range(0, len(slugs), BATCH):
+            used = Publication.objects.filter(noun=name, slug__in=slugs[start : start + BATCH])
+            for slug, key in used.values_list("slug", "record_id").distinct().order_by():
+                if nouns[slug].pk != key:
+                    yield f"{nouns[slug]} cannot have the address {name}/{slug}: another record was published there."
+
+
+def _reason_refusals(
+    group: Sequence[PublicNoun], last: dict[Key, Publication], action: str, reason: str
+) -> Iterator[str]:
+    if action not in {"", Action.CORRECT, Action.CHANGE}:
+        yield f"A later revision is a correction or a change, not {action!r}."
+    if action == Action.CORRECT and not reason.strip() and any(_key(noun) in last for noun in group):
+        yield "Say what was wrong: a correction is published with its reason."
+
+
+def _append(rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser) -> None:
+    """Write rows at the end of the chain, make sure that the edition will take them, and apply them on commit."""
+    last = Publication.objects.order_by("-id").first()
+    key, previous = (last.id, last.hash) if last else (0, GENESIS)
+    for row in rows:
+        key += 1
+        row.id, row.at, row.by_id, row.previous_hash = key, at, by.pk, previous
+        row.hash = previous = row.computed_hash()
+    Publication.objects.bulk_create(rows, batch_size=BATCH)
+    try:
+        rehearse()
+    except IntegrityError as error:
+        raise Refused(f"The published edition refuses it: {error}") from error
+    transaction.on_commit(sync_published, using=RECORD, robust=True)
+
+
+def _mark_published(group: Sequence[PublicNoun], by: AbstractBaseUser) -> None:
+    """Note on each noun that this revision is public and, on a record, who reviewed it."""
+    by_model: dict[type[PublicNoun], list[PublicNoun]] = defaultdict(list)
+    for noun in group:
+        noun.published_revision = noun.revision
+        noun._history_user, noun._change_reason = by, "Published"  # type: ignore[attr-defined]
+        if isinstance(noun, Record):
+            noun.status, noun.reviewed_by = Status.PUBLISHED, by  # type: ignore[assignment]
+            noun.submitted_by_id = noun.submitted_by_id or noun.created_by_id
+        by_model[type(noun)].append(noun)
+    for model, nouns in by_model.items():
+        fields = ["published_revision", "published_at"]
+        if issubclass(model, Record):
+            fields += ["status", "reviewed_by", "submitted_by"]
+        model.objects.bulk_update(nouns, fields, batch_size=100)  # type: ignore[attr-defined]  # Every noun has it.
+
+
+def _published_pointers(noun: PublicNoun) -> Iterator[models.Model]:
+    """Published rows that point to this one, its own children aside."""
+    for relation in noun._meta.related_objects:
+        if relation.get_accessor_name() in noun.CHILDREN or relation.related_model._meta.model_name.startswith("hist"):
+            continue
+        yield from relation.related_model._base_manager.using(PUBLISHED).filter(**{relation.field.name: noun.pk})[:5]

@@ -1,0 +1,59 @@
+"""Writes the edition's search entries. What a query means to them is said in `tracker.public.search`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from jurisdictions.edition import PUBLISHED, PublicNoun
+from tracker.documents import Document
+from tracker.models.search import SearchEntry
+
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+
+
+def searchable(text: str) -> str:
+    """Text as the index and a query both spell it: `8 U.S.C. § 1373` as `8 USC 1373`, apostrophes made straight."""
+    joined = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
+    return joined.replace("§", " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def write_entries(pairs: Sequence[tuple[PublicNoun, Document]]) -> None:
+    """Add the entries of nouns that were just written to the edition; they have none there now."""
+    SearchEntry.edition.bulk_create(
+        [
+            SearchEntry(
+                noun=noun.NOUN,
+                record_id=noun.pk,
+                slug=noun.slug,
+                state=getattr(noun, "state", ""),
+                title=searchable(str(noun)),
+                body=searchable(" ".join(_words([content["fields"], content["children"]]))),
+            )
+            for noun, content in pairs
+        ],
+        batch_size=500,
+    )
+
+
+def clear_entries(noun: str | None = None, keys: Sequence[int] = ()) -> None:
+    """Remove the entries of these records, or all of them."""
+    entries: Any = SearchEntry.edition.all()
+    if noun is not None:
+        entries = entries.filter(noun=noun, record_id__in=keys)
+    entries._raw_delete(PUBLISHED)
+
+
+def _words(content: Any) -> Iterator[str]:
+    """Every text in a document. Slugs of other nouns count as their words; they never change, so neither do these."""
+    if isinstance(content, dict):
+        for value in content.values():
+            yield from _words(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _words(value)
+    elif isinstance(content, str):
+        yield content
+        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", content):
+            yield content.replace("-", " ")

@@ -11,7 +11,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
 
-# Commands typed here are a developer's; a deployment calls manage.py itself and so keeps the safe default, off.
+# Commands typed here are those of a developer; a deployment does not use make, and so keeps the safe default, off.
 export DEBUG ?= 1
 
 VENV := .venv
@@ -31,7 +31,7 @@ help: ## List the commands.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: environment ## Set everything up and serve it (HOST, PORT; databases by DATABASE_URL, PUBLISHED_DATABASE_URL).
-	@$(MANAGE) set_up
+	@$(MANAGE) set_up --address http://$(HOST):$(PORT)/
 	@$(MANAGE) runserver $(HOST):$(PORT)
 
 migrate: environment ## Bring the tables of the record and of the published edition up to date.

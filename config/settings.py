@@ -62,7 +62,6 @@ def database(variable: str, filename: str) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000",
         }
-        parsed["TEST"] = {"NAME": os.environ.get("TEST_SQLITE_DIR", "/dev/shm" if Path("/dev/shm").is_dir() else ".")}
     return parsed
 
 

@@ -39,6 +39,12 @@ class StateField(models.CharField[str, str]):
         kwargs.setdefault("db_index", True)
         super().__init__(**kwargs)
 
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        for fixed in ("max_length", "blank", "choices"):
+            kwargs.pop(fixed, None)
+        return name, path, args, kwargs
+
 
 class Jurisdiction(Reference):
     """The nation, a state or territory, a county or equivalent, or a place (city, town, consolidated government)."""

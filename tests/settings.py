@@ -3,8 +3,23 @@
 Which databases the tests use is the product's own question, answered by DATABASE_URL and PUBLISHED_DATABASE_URL.
 """
 
+import atexit
 import os
+import shutil
+import tempfile
 
 os.environ["DEBUG"] = "1"
 
-from config.settings import *  # noqa: F403 - the settings read the environment when they are imported.
+from config.settings import *  # noqa: E402, F403 - the settings read the environment when they are imported.
+from config.settings import DATABASES  # noqa: E402 - as above.
+
+# SQLite's test databases are files, as in the product, so that a live server's thread sees what a test wrote. Each test
+# process has a folder of its own.
+_FOLDER = tempfile.mkdtemp(prefix="policy-tracker-tests-")
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+for _alias, _database in DATABASES.items():
+    if _database["ENGINE"].endswith("sqlite3"):
+        _database["TEST"] = {"NAME": f"{_FOLDER}/{_alias}.sqlite3"}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Tests log in often and keep no secret.
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from tracker.edition import replay
+
+
+class Command(BaseCommand):
+    help = "Empty the published edition and rebuild it from the ledger, in one transaction."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        report = replay()
+        self.stdout.write(f"Rebuilt the edition from {len(report.applied)} publications.")
+        if report.failed:
+            lines = [f"Publication {key} cannot be applied: {why}" for key, why in report.failed.items()]
+            raise CommandError("\n".join(lines))

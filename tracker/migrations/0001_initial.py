@@ -3711,13 +3711,8 @@ class Migration(migrations.Migration):
                         violation_error_message="It is received before it is sent.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("addressee_title", ""),
-                            models.Q(("addressee", ""), _negated=True),
-                            models.Q(("recipient_as_written", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="letter_title_has_a_recipient",
+                        condition=models.Q(("recipient_as_written", ""), _negated=True),
+                        name="letter_names_its_recipient",
                     ),
                 ],
             },

@@ -143,10 +143,7 @@ class Letter(Record):
                 name="letter_is_not_received_before_it_is_sent",
                 violation_error_message="It is received before it is sent.",
             ),
-            models.CheckConstraint(
-                condition=Q(addressee_title="") | ~Q(addressee="") | ~Q(recipient_as_written=""),
-                name="letter_title_has_a_recipient",
-            ),
+            models.CheckConstraint(condition=~Q(recipient_as_written=""), name="letter_names_its_recipient"),
         )
         indexes = (
             models.Index(fields=["-sent_on", "recipient_as_written", "-id"], name="letter_list_order"),

@@ -1,0 +1,125 @@
+"""The cast that every room's tests share: three people of the staff, and letters in each state of publication.
+
+Alice contributes, Bob reviews, Carol administers, Dave has an account and no role. `publish` makes things public as
+the product does: Alice submits, Bob approves, and what follows on commit is carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+
+from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun, Reference
+from tests import factories
+from tracker import actions, publishing
+from tracker.documents import document, document_references, noun_models
+from tracker.models import Letter, Record, Status
+from tracker.roles import ADMINISTRATOR, CONTRIBUTOR, REVIEWER
+
+BOTH_DATABASES = [RECORD, PUBLISHED]
+
+
+def _account(username: str, *roles: str) -> User:
+    user = User.objects.create_user(username, f"{username}@example.org", "password", is_staff=bool(roles))
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    """A contributor."""
+    return _account("alice", CONTRIBUTOR)
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    """A reviewer."""
+    return _account("bob", REVIEWER)
+
+
+@pytest.fixture
+def carol(db: None) -> User:
+    """An administrator."""
+    return _account("carol", ADMINISTRATOR)
+
+
+@pytest.fixture
+def dave(db: None) -> User:
+    """Somebody with an account and no role."""
+    return _account("dave")
+
+
+Publish = Callable[..., None]
+
+
+@pytest.fixture
+def publish(
+    alice: User, bob: User, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
+) -> Publish:
+    """Make nouns public together with everything that they point to. Takes `action` and `reason` for later revisions."""
+
+    def publish_nouns(*nouns: PublicNoun, **later: str) -> None:
+        # Callbacks wait for a commit that never comes inside a test's transaction; in a transactional test they ran.
+        with django_capture_on_commit_callbacks(using=RECORD, execute=True):
+            group = _with_references(nouns)
+            references = [noun for noun in group if isinstance(noun, Reference)]
+            records = [noun for noun in group if isinstance(noun, Record)]
+            with transaction.atomic(using=RECORD):
+                publishing.publish(references, by=bob)
+                for record in records:
+                    if record.status == Status.DRAFT:
+                        actions.submit(record, by=alice)
+                actions.approve(records, by=bob, **later)
+        for noun in nouns:
+            noun.refresh_from_db()
+
+    return publish_nouns
+
+
+def _with_references(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
+    """These nouns, and the unpublished ones that they point to, directly or not."""
+    found: dict[tuple[str, str], PublicNoun] = {}
+    waiting = list(nouns)
+    while waiting:
+        noun = waiting.pop()
+        if (noun.NOUN, noun.slug) in found:
+            continue
+        found[noun.NOUN, noun.slug] = noun
+        for address in document_references(type(noun), document(noun)):
+            target = noun_models()[address.noun].objects.get(slug=address.slug)  # type: ignore[attr-defined]
+            if target.published_revision is None and address.noun != "sources":
+                waiting.append(target)
+    return list(found.values())
+
+
+@pytest.fixture
+def published_letter(publish: Publish) -> Letter:
+    """A public letter to Illinois of 21 April 2017, due on 30 June 2017."""
+    letter = factories.letter(slug="2017-04-21-illinois", recipient_as_written="State of Illinois")
+    publish(letter)
+    return letter
+
+
+@pytest.fixture
+def draft_letter(db: None) -> Letter:
+    """A letter to Illinois that nobody has submitted."""
+    return factories.letter(slug="2017-04-21-draft", recipient_as_written="Draft recipient")
+
+
+@pytest.fixture
+def other_state_letter(publish: Publish) -> Letter:
+    """A public letter to California of 15 November 2017 without a deadline."""
+    letter = factories.letter(
+        slug="2017-11-15-california",
+        recipient_as_written="State of California",
+        jurisdiction=factories.state("CA"),
+        sent_on="2017-11-15",
+        due_on="",
+    )
+    publish(letter)
+    return letter

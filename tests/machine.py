@@ -19,7 +19,7 @@ def _no_network() -> Iterator[None]:
 
     def connect_here(self: socket.socket, address: Any) -> None:
         if self.family != socket.AF_UNIX and not ipaddress.ip_address(address[0]).is_loopback:
-            raise RuntimeError(f"A test tried to reach {address}. Tests stay on this machine.")
+            raise PermissionError(f"A test tried to reach {address}. Tests stay on this machine.")
         connect(self, address)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -35,6 +35,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
+    # Playwright keeps an event loop in the tests' own thread, where Django would then refuse every query.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     # Chromium's sandbox does not start for root, which is who runs tests in a container.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": sandbox}

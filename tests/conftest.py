@@ -21,6 +21,8 @@ from tracker.documents import document, document_references, noun_models
 from tracker.models import Letter, Record, Status
 from tracker.roles import ADMINISTRATOR, CONTRIBUTOR, REVIEWER
 
+pytest_plugins = ["tests.machine"]
+
 BOTH_DATABASES = [RECORD, PUBLISHED]
 
 

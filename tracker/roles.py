@@ -39,11 +39,8 @@ def allowed_verbs(model: type[Model], role: str) -> frozenset[str]:
         return READ if role == CONTRIBUTOR else WRITE
     if model is Publication:
         return READ
-    if role == ADMINISTRATOR and model is get_user_model():
-        return WRITE - {"delete"}
-    if role == ADMINISTRATOR and model is Group:
-        return READ
-    return frozenset()
+    accounts = {get_user_model(): WRITE - {"delete"}, Group: READ} if role == ADMINISTRATOR else {}
+    return accounts.get(model, frozenset())
 
 
 def bring_roles_up_to_date(*, using: str = RECORD, **_signal: Any) -> None:

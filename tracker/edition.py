@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError, connections, models, transaction
@@ -24,7 +25,7 @@ from tracker.search_index import clear_entries, write_entries
 logger = logging.getLogger(__name__)
 
 GROUP = 2000
-"""Publications applied in one piece; bounds the memory of a replay."""
+"""Publications applied in one piece, at least; bounds the memory of a replay."""
 CHUNK = 800
 """Keys in one query; SQLite's limit on the depth of an expression is 1,000."""
 REMOVALS = frozenset({Publication.Action.WITHDRAW, Publication.Action.MERGE})
@@ -46,7 +47,8 @@ class Rehearsed(Exception):  # noqa: N818  # It is a signal to roll back, not an
 def sync_published() -> SyncReport:
     """Apply what the ledger has and the edition lacks, in the ledger's order; replay all if the two disagree.
 
-    A publication that cannot be applied is reported and does not block the later ones; the next sync tries it again.
+    Publications that cannot be applied (with those of the same call) are reported and do not block the later ones; the
+    next sync tries them again.
     """
     report = SyncReport()
     with transaction.atomic(using=PUBLISHED):
@@ -122,27 +124,33 @@ def _missing_ids() -> list[int]:
 
 
 def _groups(ids: Sequence[int]) -> Iterator[list[Publication]]:
-    for start in range(0, len(ids), GROUP):
-        rows: list[Publication] = []
-        for keys in _chunks(ids[start : start + GROUP]):
-            rows.extend(Publication.objects.filter(id__in=keys).order_by("id"))
-        yield rows
+    """The publications of these ids in order, some 2,000 at a time, never parting what was published in one call."""
+    group: list[Publication] = []
+    for keys in _chunks(ids):
+        for row in Publication.objects.filter(id__in=keys).order_by("id"):
+            if len(group) >= GROUP and row.at != group[-1].at:
+                yield group
+                group = []
+            group.append(row)
+    if group:
+        yield group
 
 
 def _apply_group(group: list[Publication], report: SyncReport) -> None:
-    """Apply a group in one piece, or one by one when the edition refuses the piece."""
+    """Apply a group in one piece, or call by call when the edition refuses the piece."""
     try:
         with transaction.atomic(using=PUBLISHED):
             _apply(group)
         report.applied.extend(row.id for row in group)
     except IntegrityError:
-        for row in group:
+        for _, rows in groupby(group, key=lambda row: row.at):
+            call = list(rows)
             try:
                 with transaction.atomic(using=PUBLISHED):
-                    _apply([row])
-                report.applied.append(row.id)
+                    _apply(call)
+                report.applied.extend(row.id for row in call)
             except IntegrityError as error:
-                report.failed[row.id] = str(error)
+                report.failed.update({row.id: str(error) for row in call})
 
 
 def _apply(publications: Sequence[Publication]) -> None:

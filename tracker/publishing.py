@@ -53,7 +53,7 @@ def publish(
     at = at or timezone.now()
     asked = _stored(nouns)
     contents = _contents(asked)
-    group = asked + (sources := _unpublished_sources(asked))
+    group = (sources := _unpublished_sources(asked)) + asked
     contents |= _contents(sources)
     last = _last_publications(group)
     group = [noun for noun in group if isinstance(noun, Record) or not _is_current(noun, contents, last)]

@@ -121,8 +121,8 @@ class Jurisdiction(Reference):
         help_text="Internal point, degrees east.",
     )
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["Jurisdiction"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["Jurisdiction"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("full_name", "state", "pk")
@@ -167,8 +167,8 @@ class JurisdictionName(Declared):
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="names")
     name = models.CharField(max_length=160, help_text="A name used for this place in letters, laws or the press.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["JurisdictionName"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["JurisdictionName"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("name", "pk")
@@ -212,8 +212,8 @@ class Agency(Reference):
         help_text="The agency it is part of: the Office of Justice Programs is part of the Department of Justice.",
     )
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["Agency"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["Agency"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("name", "pk")

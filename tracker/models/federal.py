@@ -25,8 +25,8 @@ class LegalAuthority(Reference):
     summary = models.TextField(blank=True, help_text="What it says, in one or two sentences.")
     url = models.URLField("address", max_length=500, blank=True, help_text="Where its text can be read.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["LegalAuthority"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["LegalAuthority"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("citation", "pk")
@@ -84,8 +84,8 @@ class FederalAction(Record):
     url = models.URLField("address", max_length=500, blank=True, help_text="Where its text can be read.")
     summary = models.TextField(blank=True, help_text="What it does, in the tracker's words.")
 
-    objects = models.Manager.from_queryset(ActionQuerySet["FederalAction"])()
-    edition = EditionManager.from_queryset(ActionQuerySet["FederalAction"])()
+    objects = models.Manager.from_queryset(ActionQuerySet)()
+    edition = EditionManager.from_queryset(ActionQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-issued_on", "-pk")
@@ -135,8 +135,8 @@ class Designation(Record):
     removed_on = PartialDateField(help_text="When it was taken off the list.")
     note = models.TextField(blank=True, help_text="What a reader should know, attributed.")
 
-    objects = models.Manager.from_queryset(StateQuerySet["Designation"])()
-    edition = EditionManager.from_queryset(StateQuerySet["Designation"])()
+    objects = models.Manager.from_queryset(StateQuerySet)()
+    edition = EditionManager.from_queryset(StateQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-designated_on", "named_as", "-pk")

@@ -35,8 +35,8 @@ class GrantProgram(Reference):
         Agency, on_delete=models.PROTECT, related_name="grant_programs", help_text="The agency that awards it."
     )
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["GrantProgram"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["GrantProgram"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("name", "pk")
@@ -114,8 +114,8 @@ class GrantAward(Record):
     award_status = models.CharField(max_length=60, blank=True, help_text="Status as the awarding agency's page gives it.")
     note = models.TextField(blank=True, help_text="What a reader should know, attributed.")
 
-    objects = models.Manager.from_queryset(StateQuerySet["GrantAward"])()
-    edition = EditionManager.from_queryset(StateQuerySet["GrantAward"])()
+    objects = models.Manager.from_queryset(StateQuerySet)()
+    edition = EditionManager.from_queryset(StateQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-fiscal_year", "recipient_as_written", "-pk")
@@ -172,8 +172,8 @@ class AwardShare(RecordChild):
     )
     note = models.CharField(max_length=300, blank=True, help_text="How the share is known.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["AwardShare"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["AwardShare"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = (F("amount").desc(nulls_last=True), "pk")

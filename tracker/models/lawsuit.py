@@ -53,8 +53,8 @@ class Lawsuit(Record):
     )
     posture = models.CharField(max_length=300, blank=True, help_text="Where it stood when last looked at.")
 
-    objects = models.Manager.from_queryset(LawsuitQuerySet["Lawsuit"])()
-    edition = EditionManager.from_queryset(LawsuitQuerySet["Lawsuit"])()
+    objects = models.Manager.from_queryset(LawsuitQuerySet)()
+    edition = EditionManager.from_queryset(LawsuitQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-filed_on", "-pk")
@@ -105,8 +105,8 @@ class LawsuitParty(RecordChild):
         help_text="The jurisdiction, where the party is one.",
     )
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["LawsuitParty"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["LawsuitParty"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("-role", "pk")
@@ -161,8 +161,8 @@ class LawsuitEvent(RecordChild):
     )
     summary = models.TextField(blank=True, help_text="What happened, in a sentence.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["LawsuitEvent"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["LawsuitEvent"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("on", "pk")

@@ -44,8 +44,8 @@ class LetterBatch(Record):
     )
     summary = models.TextField(blank=True, help_text="What the mailing was, in the tracker's words.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["LetterBatch"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["LetterBatch"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-sent_on", "-pk")
@@ -125,8 +125,8 @@ class Letter(Record):
     )
     summary = models.TextField(blank=True, help_text="What a reader should know, attributed.")
 
-    objects = models.Manager.from_queryset(LetterQuerySet["Letter"])()
-    edition = EditionManager.from_queryset(LetterQuerySet["Letter"])()
+    objects = models.Manager.from_queryset(LetterQuerySet)()
+    edition = EditionManager.from_queryset(LetterQuerySet)()
 
     standing: str
     due_on: str
@@ -192,8 +192,8 @@ class LetterEvent(RecordChild):
     by = models.CharField(max_length=200, blank=True, help_text="Who did it, as the source names them.")
     summary = models.TextField(blank=True, help_text="What happened, in a sentence, attributed.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["LetterEvent"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["LetterEvent"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("on", "pk")

@@ -25,8 +25,8 @@ class Codebook(Reference):
     title = models.CharField(max_length=200, help_text="Title.")
     introduction = models.TextField(blank=True, help_text="How to code a policy.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["Codebook"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["Codebook"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("version", "pk")
@@ -49,8 +49,8 @@ class Question(Reference):
     text = models.CharField(max_length=300, help_text="The question.")
     guidance = models.TextField(blank=True, help_text="How to answer it.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["Question"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["Question"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("codebook", "position", "pk")
@@ -129,8 +129,8 @@ class Policy(Record):
         help_text="Policies that it amended or replaced.",
     )
 
-    objects = models.Manager.from_queryset(PolicyQuerySet["Policy"])()
-    edition = EditionManager.from_queryset(PolicyQuerySet["Policy"])()
+    objects = models.Manager.from_queryset(PolicyQuerySet)()
+    edition = EditionManager.from_queryset(PolicyQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-adopted_on", "-pk")
@@ -192,8 +192,8 @@ class PolicyEvent(RecordChild):
     on = PartialDateField(help_text="When it happened.")
     summary = models.TextField(blank=True, help_text="What happened, in a sentence.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["PolicyEvent"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["PolicyEvent"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("on", "pk")
@@ -229,8 +229,8 @@ class PolicyAnswer(RecordChild):
     quote = models.TextField(blank=True, help_text="The words of the policy that answer it.")
     locator = models.CharField(max_length=120, blank=True, help_text="Where in the policy: section, page.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["PolicyAnswer"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["PolicyAnswer"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("question__position", "pk")

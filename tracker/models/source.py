@@ -59,8 +59,8 @@ class Source(Record):
     extracted_text = models.TextField(blank=True, help_text="Text of the document, for search by staff.")
     note = models.TextField(blank=True, help_text="What the source covers, or how it should be read.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["Source"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["Source"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("title", "pk")
@@ -138,8 +138,8 @@ class Citation(RecordChild):
     locator = models.CharField(max_length=120, blank=True, help_text="Where in the source: page, section, paragraph.")
     quote = models.TextField(blank=True, help_text="The words of the source.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet["Citation"])()
-    edition = EditionManager.from_queryset(HistoryQuerySet["Citation"])()
+    objects = models.Manager.from_queryset(HistoryQuerySet)()
+    edition = EditionManager.from_queryset(HistoryQuerySet)()
 
     class Meta:
         ordering = ("pk",)

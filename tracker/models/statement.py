@@ -44,8 +44,8 @@ class Statement(Record):
     )
     note = models.TextField(blank=True, help_text="What a reader should know, attributed.")
 
-    objects = models.Manager.from_queryset(StatementQuerySet["Statement"])()
-    edition = EditionManager.from_queryset(StatementQuerySet["Statement"])()
+    objects = models.Manager.from_queryset(StatementQuerySet)()
+    edition = EditionManager.from_queryset(StatementQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-said_on", "-pk")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from seeds.cells import Cell, To, ToMany, Wrong
 from seeds.record_rows import CITABLE, AwardShare, Citation, Grant
-from seeds.reference_rows import Row
+from seeds.reference_rows import NounRow, Row
 
 CHILDREN = {
     "policies": ("events", "answers"),
@@ -65,11 +64,17 @@ class Table:
         return SeedError(f"{self.name}.csv", line, column, "" if value is None else str(value), reason, right)
 
 
-@cache
+_CELLS: dict[type[Row], Mapping[str, Cell]] = {}
+"""Filled by cells_of, since reading the hints of a class is slow."""
+
+
 def cells_of(row_class: type[Row]) -> Mapping[str, Cell]:
     """The columns of a table, in order, with the kind of cell that each has."""
-    hints = get_type_hints(row_class, include_extras=True)
-    return {column.name: hints[column.name].__metadata__[-1] for column in fields(row_class)}  # type: ignore[arg-type]  # Every Row below the base is a dataclass.
+    if row_class not in _CELLS:
+        hints = get_type_hints(row_class, include_extras=True)
+        columns = [column.name for column in fields(row_class)]  # type: ignore[arg-type]  # Every Row below the base is a dataclass.
+        _CELLS[row_class] = {name: hints[name].__metadata__[-1] for name in columns}
+    return _CELLS[row_class]
 
 
 def read_table(path: Path, row_class: type[Row]) -> Table:
@@ -168,7 +173,7 @@ def _doubles(table: Table) -> Iterator[SeedError]:
                 yield table.error(line.number, key[-1], value, f"is that of line {before}", f"No two share {columns}.")
 
 
-def _references(row: Row) -> Iterator[tuple[str, To, str]]:
+def references(row: Row) -> Iterator[tuple[str, To, str]]:
     """Each column that points to other rows, with its kind and each slug that it holds."""
     for column, cell in cells_of(type(row)).items():
         if isinstance(cell, To):
@@ -179,7 +184,7 @@ def _references(row: Row) -> Iterator[tuple[str, To, str]]:
 
 def _lost_references(table: Table, tables: Mapping[str, Table]) -> Iterator[SeedError]:
     for line in table.lines:
-        for column, cell, slug in _references(line.row):
+        for column, cell, slug in references(line.row):
             slugs = tables[cell.table].slugs
             if slugs is not None and slug not in slugs:
                 yield _lost(table, line, column, slug, cell.table, slugs)
@@ -192,18 +197,27 @@ def _lost(table: Table, line: Line, column: str, slug: str, target: str, slugs: 
 
 
 def _circles(table: Table) -> Iterator[SeedError]:
-    """Rows that lead back to themselves through a column that points to one row of the same table."""
-    rows = {line.row.slug: line for line in table.lines if hasattr(line.row, "slug")}
-    for line in rows.values():
-        for column, cell, slug in _references(line.row):
-            if cell.table != table.name or isinstance(cell, ToMany):
-                continue
-            seen, above = {line.row.slug}, slug
-            while above in rows and above not in seen:
-                seen.add(above)
-                above = getattr(rows[above].row, column)
-            if above == line.row.slug:
+    """Rows that lead back to themselves through columns that point to rows of the same table."""
+    above: dict[str, list[tuple[str, str]]] = {
+        line.row.slug: [(column, slug) for column, cell, slug in references(line.row) if cell.table == table.name]
+        for line in table.lines
+        if isinstance(line.row, NounRow)
+    }
+    for line in table.lines:
+        for column, slug in above.get(getattr(line.row, "slug", ""), ()):
+            if line.row.slug in _reached(slug, above):
                 yield table.error(line.number, column, slug, "leads back to this row", "No row is above itself.")
+
+
+def _reached(start: str, above: Mapping[str, Sequence[tuple[str, str]]]) -> set[str]:
+    """A row and all that it leads to."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        for _column, slug in above.get(waiting.pop(), ()):
+            if slug not in seen:
+                seen.add(slug)
+                waiting.append(slug)
+    return seen
 
 
 def _drafts_pointed_to(table: Table, tables: Mapping[str, Table]) -> Iterator[SeedError]:
@@ -211,7 +225,7 @@ def _drafts_pointed_to(table: Table, tables: Mapping[str, Table]) -> Iterator[Se
     for line in table.lines:
         if getattr(line.row, "confidence", "low") == "low":
             continue
-        for column, cell, slug in _references(line.row):
+        for column, cell, slug in references(line.row):
             if slug in _drafts(tables[cell.table]):
                 yield table.error(
                     line.number, column, slug, "is of low confidence and stays a draft", "Point to what is published."

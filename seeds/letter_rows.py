@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from seeds.cells import Choice, Confidence, Day, Prose, Slug, State, Text, To, ToMany, Whole, certainly_before
-from seeds.reference_rows import Fault, Row
+from seeds.cells import Choice, Confidence, Day, Prose, State, Text, To, ToMany, Whole, certainly_before
+from seeds.reference_rows import Fault, NounRow, Row
 
 LAWSUIT_EVENT_KINDS = (
     "complaint", "amended_complaint", "motion", "order", "opinion", "temporary_restraining_order",
@@ -17,10 +17,9 @@ LAWSUIT_EVENT_KINDS = (
 
 
 @dataclass(frozen=True)
-class LetterBatch(Row):
+class LetterBatch(NounRow):
     """One mailing of one text."""
 
-    slug: Slug
     title: Annotated[str, Text(longest=200)]
     sent_on: Day
     announced_on: Day
@@ -35,12 +34,11 @@ class LetterBatch(Row):
 
 
 @dataclass(frozen=True)
-class Letter(Row):
+class Letter(NounRow):
     """One letter to one recipient. `state` is written only while the words fit several jurisdictions."""
 
     KEYS = (("slug",), ("batch", "sent_on", "recipient_as_written"))
 
-    slug: Slug
     batch: Annotated[str, To(blank=True, table="letter_batches")]
     sender_agency: Annotated[str, To(table="agencies")]
     signatory: Annotated[str, Text(blank=True, longest=120)]
@@ -94,12 +92,11 @@ class LetterEvent(Row):
 
 
 @dataclass(frozen=True)
-class Lawsuit(Row):
+class Lawsuit(NounRow):
     """One case in one court."""
 
     KEYS = (("slug",), ("court_id", "docket_number"))
 
-    slug: Slug
     caption: Annotated[str, Text(longest=300)]
     court: Annotated[str, Text(blank=True, longest=120)]
     court_id: Annotated[str, Text(blank=True, longest=15)]

@@ -22,7 +22,7 @@ from seeds.cells import (
     Whole,
     certainly_before,
 )
-from seeds.reference_rows import Fault, Row
+from seeds.reference_rows import Fault, NounRow, Row
 
 CITABLE = (
     "policies", "letter-batches", "letters", "grants", "lawsuits", "federal-actions", "designations", "statements",
@@ -44,10 +44,9 @@ POLICY_EVENT_KINDS = (
 
 
 @dataclass(frozen=True)
-class FederalAction(Row):
+class FederalAction(NounRow):
     """A statute, order, memorandum, rule, condition, report, list or announcement."""
 
-    slug: Slug
     title: Annotated[str, Text(longest=300)]
     kind: Annotated[str, Choice(options=ACTION_KINDS)]
     issuer: Annotated[str, Text(longest=200)]
@@ -70,12 +69,11 @@ class FederalAction(Row):
 
 
 @dataclass(frozen=True)
-class Designation(Row):
+class Designation(NounRow):
     """A list names a jurisdiction as something."""
 
     KEYS = (("slug",), ("federal_action", "named_as"))
 
-    slug: Slug
     federal_action: Annotated[str, To(table="federal_actions")]
     jurisdiction: Annotated[str, To(table="jurisdictions")]
     named_as: Annotated[str, Text(longest=160)]
@@ -92,10 +90,9 @@ class Designation(Row):
 
 
 @dataclass(frozen=True)
-class Policy(Row):
+class Policy(NounRow):
     """What a jurisdiction decided about cooperation."""
 
-    slug: Slug
     title: Annotated[str, Text(longest=300)]
     jurisdiction: Annotated[str, To(table="jurisdictions")]
     issuing_agency: Annotated[str, To(blank=True, table="agencies")]
@@ -145,12 +142,11 @@ class PolicyAnswer(Row):
 
 
 @dataclass(frozen=True)
-class Grant(Row):
+class Grant(NounRow):
     """One award or allocation."""
 
     KEYS = (("slug",), ("award_id",))
 
-    slug: Slug
     program: Annotated[str, To(table="grant_programs")]
     jurisdiction: Annotated[str, To(table="jurisdictions")]
     recipient_as_written: Annotated[str, Text(longest=200)]
@@ -178,10 +174,9 @@ class AwardShare(Row):
 
 
 @dataclass(frozen=True)
-class Statement(Row):
+class Statement(NounRow):
     """Who said what, when, about whom."""
 
-    slug: Slug
     speaker: Annotated[str, Text(longest=200)]
     office: Annotated[str, Text(blank=True, longest=200)]
     said_on: Day

@@ -44,6 +44,13 @@ class Row:
         yield from ()
 
 
+@dataclass(frozen=True)
+class NounRow(Row):
+    """One line of a table of nouns, which have an address of their own."""
+
+    slug: Slug
+
+
 GEOID_DIGITS = {"nation": 0, "state": 2, "county": 5, "place": 7}
 
 AGENCY_KINDS = (
@@ -52,12 +59,11 @@ AGENCY_KINDS = (
 
 
 @dataclass(frozen=True)
-class Jurisdiction(Row):
+class Jurisdiction(NounRow):
     """The nation, a state or territory, a county or equivalent, or a place."""
 
     KEYS = (("slug",), ("geoid",))
 
-    slug: Slug
     kind: Annotated[str, Choice(options=("nation", "state", "county", "place"))]
     name: Annotated[str, Text(longest=120)]
     full_name: Annotated[str, Text(longest=160)]
@@ -94,12 +100,11 @@ class JurisdictionName(Row):
 
 
 @dataclass(frozen=True)
-class Agency(Row):
+class Agency(NounRow):
     """A body that acts for a jurisdiction."""
 
     KEYS = (("slug",), ("jurisdiction", "name"))
 
-    slug: Slug
     name: Annotated[str, Text(longest=160)]
     short_name: Annotated[str, Text(blank=True, longest=40)]
     kind: Annotated[str, Choice(options=AGENCY_KINDS)]
@@ -108,12 +113,11 @@ class Agency(Row):
 
 
 @dataclass(frozen=True)
-class LegalAuthority(Row):
+class LegalAuthority(NounRow):
     """A provision of law."""
 
     KEYS = (("slug",), ("citation",))
 
-    slug: Slug
     citation: Annotated[str, Text(longest=120)]
     name: Annotated[str, Text(blank=True, longest=200)]
     summary: Prose
@@ -121,12 +125,11 @@ class LegalAuthority(Row):
 
 
 @dataclass(frozen=True)
-class GrantProgram(Row):
+class GrantProgram(NounRow):
     """A federal grant programme."""
 
     KEYS = (("slug",), ("assistance_listing",))
 
-    slug: Slug
     name: Annotated[str, Text(longest=200)]
     short_name: Annotated[str, Text(blank=True, longest=40)]
     assistance_listing: Annotated[str, Pattern(blank=True, shape=r"\d{2}\.\d{3}", example="16.738")]
@@ -134,24 +137,22 @@ class GrantProgram(Row):
 
 
 @dataclass(frozen=True)
-class Codebook(Row):
+class Codebook(NounRow):
     """One version of the questions."""
 
     KEYS = (("slug",), ("version",))
 
-    slug: Slug
     version: Annotated[str, Text(longest=20)]
     title: Annotated[str, Text(longest=200)]
     introduction: Prose
 
 
 @dataclass(frozen=True)
-class Question(Row):
+class Question(NounRow):
     """One question of a codebook."""
 
     KEYS = (("slug",), ("codebook", "position"))
 
-    slug: Slug
     codebook: Annotated[str, To(table="codebooks")]
     position: Annotated[int, Whole(least=1, most=32_767)]
     text: Annotated[str, Text(longest=300)]
@@ -159,10 +160,9 @@ class Question(Row):
 
 
 @dataclass(frozen=True)
-class Source(Row):
+class Source(NounRow):
     """Something that was read. A source has no confidence of its own: all are published."""
 
-    slug: Slug
     title: Annotated[str, Text(longest=400)]
     kind: Annotated[str, Choice(options=("primary", "official", "court", "news", "analysis", "advocacy", "secondary"))]
     publisher: Annotated[str, Text(blank=True, longest=200)]

@@ -9,6 +9,7 @@ from typing import Any
 import dj_database_url
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 
 django_stubs_ext.monkeypatch()
 
@@ -149,6 +150,31 @@ TEMPLATES = [
         },
     },
 ]
+
+UNFOLD = {
+    "SITE_TITLE": "Policy Tracker",
+    "SITE_HEADER": "Policy Tracker",
+    "SITE_SYMBOL": "account_balance",
+    "STYLES": [lambda _request: static("tracker/staff.css")],
+    "BORDER_RADIUS": "4px",
+    "COLORS": {
+        # A quiet blue of no party, dark enough for white text on it.
+        "primary": {
+            "50": "oklch(97% .014 240)",
+            "100": "oklch(94% .028 240)",
+            "200": "oklch(88% .055 240)",
+            "300": "oklch(80% .09 240)",
+            "400": "oklch(70% .11 242)",
+            "500": "oklch(58% .115 244)",
+            "600": "oklch(48% .105 246)",
+            "700": "oklch(41% .09 247)",
+            "800": "oklch(35% .075 248)",
+            "900": "oklch(30% .06 250)",
+            "950": "oklch(22% .045 252)",
+        },
+    },
+}
+"""The staff's theme. See the documentation of django-unfold."""
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "America/New_York"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+
+from tracker.admin import site
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -12,3 +15,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz)]
+
+if not settings.PUBLIC_ONLY:
+    urlpatterns += [path("admin/", site.urls), path("accounts/", include("allauth.urls"))]

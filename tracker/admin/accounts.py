@@ -1,0 +1,106 @@
+"""Accounts of the staff, and their roles. Administrators keep the first; the second follow from `tracker.roles`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from tracker.admin.base import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    CheckboxSelectMultiple,
+    ThemedAdmin,
+    UserChangeForm,
+)
+from tracker.admin.staff_site import site
+
+
+@admin.register(User, site=site)
+class AccountAdmin(UserAdmin, ThemedAdmin):  # type: ignore[type-arg]  # Both are Django's own kind of admin.
+    """An account. It is never deleted, since the history names it: an account that has left is no longer active."""
+
+    form = UserChangeForm
+    add_form = AdminUserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    search_fields = ("username", "first_name", "last_name", "email")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Role", {"fields": ("is_active", "groups")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "password1", "password2")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Role", {"fields": ("groups",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="Roles")
+    def roles(self, account: User) -> str:
+        """The groups that the account is in."""
+        return ", ".join(sorted(group.name for group in account.groups.all())) or "none"
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple()
+            kwargs["help_text"] = "What the account may do. Without a role it can see nothing here."
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An administrator may not take over an account that may do more than they may."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or not obj.is_superuser or bool(getattr(request.user, "is_superuser", False)))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Group, site=site)
+class RoleAdmin(ThemedAdmin):
+    """A role. What it may do is said in `tracker.roles` and brought up to date whenever the record is migrated."""
+
+    list_display = ("name", "members")
+    fields = ("name", "members", "allowed")
+    readonly_fields = ("members", "allowed")
+    search_fields = ("name",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        roles: QuerySet[Group] = super().get_queryset(request).annotate(accounts=Count("user"))
+        return roles
+
+    @admin.display(description="Accounts", ordering="accounts")
+    def members(self, role: Any) -> int:
+        """How many accounts have the role."""
+        number: int = role.accounts
+        return number
+
+    @admin.display(description="May")
+    def allowed(self, role: Group) -> str:
+        """Every permission of the role, by name."""
+        return "\n".join(sorted(role.permissions.values_list("name", flat=True)))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

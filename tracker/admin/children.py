@@ -1,0 +1,93 @@
+"""The rows below a record, edited in its form: one inline for each relation that the record declares."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.contrib.admin.options import InlineModelAdmin
+from django.db import models
+from django.http import HttpRequest
+
+from jurisdictions.edition import Declared, PublicNoun
+from tracker.admin.base import Select, StackedInline, TabularInline, TextInput
+from tracker.admin.comparison import label_of
+from tracker.admin.forms import ChildForm, ChildFormSet, CitationForm, KnownSelect
+from tracker.documents import child_models, parent_key, relations
+from tracker.models import Citation
+from tracker.partial_dates import PartialDateField
+
+PARTIAL_DATE_HINT = "2017-04-21, 2017-04 or 2017"
+
+
+class PartialDateInput(TextInput):
+    """One text box for a day, a month or a year; the hint shows all three."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"placeholder": PARTIAL_DATE_HINT, "autocomplete": "off", "maxlength": 10, **(attrs or {})})
+
+
+FIELD_WIDGETS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {PartialDateField: {"widget": PartialDateInput}}
+
+
+class ChildInline(InlineModelAdmin[Any, Any]):
+    """What every inline shares: the declared fields, a search box for each noun that a row points to."""
+
+    form = ChildForm
+    formset = ChildFormSet
+    model: type[Declared]
+    formfield_overrides = FIELD_WIDGETS
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        return self.model.PUBLIC_FIELDS
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        return [name for name, _ in relations(self.model)]
+
+    def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
+        """One empty row while a record is made, so that its deadline and its source are asked for; then none."""
+        return 0 if obj else 1
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related(*(name for name, _ in relations(self.model)))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RowInline(ChildInline, TabularInline):
+    """Rows of a few short fields."""
+
+    hide_title = True
+
+
+class BlockInline(ChildInline, StackedInline):
+    """Rows with long texts."""
+
+
+class CitationInline(BlockInline):
+    """The sources of a record, or of one field of it, which is chosen among the record's own."""
+
+    form = CitationForm
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "field":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        parent: Any = self.parent_model
+        groups = (name for name in parent.CHILDREN if name != "citations")
+        named = [(name, label_of(parent, name)) for name in (*parent.PUBLIC_FIELDS, *groups)]
+        return forms.ChoiceField(
+            choices=[("", "The whole record"), *named], required=False, widget=Select(), help_text=db_field.help_text
+        )
+
+
+@cache
+def child_inline(noun: type[PublicNoun], relation: str) -> type[ChildInline]:
+    """The inline for one of a noun's declared relations."""
+    model = child_models(noun)[relation]
+    long_texts = any(isinstance(model._meta.get_field(name), models.TextField) for name in model.PUBLIC_FIELDS)
+    base = CitationInline if model is Citation else BlockInline if long_texts else RowInline
+    return type(f"{model.__name__}Inline", (base,), {"model": model, "fk_name": parent_key(noun, relation)})

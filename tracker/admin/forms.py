@@ -1,0 +1,128 @@
+"""The forms of nouns and their rows. They refuse to overwrite what somebody else saved meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from tracker.admin.addresses import is_taken
+from tracker.admin.comparison import in_words, label_of
+
+OPENED_REVISION = "opened_revision"
+
+
+class KnownSelect(AutocompleteSelect):
+    """A searchable choice that takes the chosen row from its form, which has it, instead of asking the database.
+
+    Without it each row of a long list of events or citations costs a query.
+    """
+
+    known: models.Model | None = None
+
+    def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Any:
+        if self.known is None or value != [str(self.known.pk)]:
+            return super().optgroups(name, value, attrs)
+        chosen = self.create_option(name, value[0], str(self.known), selected=True, index=0)
+        empty = [] if self.is_required else [self.create_option(name, "", "", selected=False, index=0)]
+        return [(None, [*empty, chosen], 0)]
+
+
+class NounForm(forms.ModelForm[Any]):
+    """The form of a noun. It carries the revision that it was opened at, and the noun is saved at that one only."""
+
+    opened_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial[OPENED_REVISION] = self.instance.revision
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].label = "Address"
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug and is_taken(type(self.instance), slug, self.instance.pk):
+            raise ValidationError("Another record has or had this address. Leave it empty to get one that is free.")
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._refuse_if_stale(cleaned.get(OPENED_REVISION))
+        return cleaned
+
+    def _refuse_if_stale(self, opened: int | None) -> None:
+        """Refuse when the stored revision is another one. The row stays locked until this save is done."""
+        stored = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
+        if stored.revision == opened:
+            return
+        # What is shown now is compared with the stored revision, so that a second, deliberate save may replace it.
+        data = cast("QueryDict", self.data).copy()
+        data[self.add_prefix(OPENED_REVISION)] = str(stored.revision)
+        self.data = data
+        typed = [name for name in self.changed_data if name in self.cleaned_data and name != OPENED_REVISION]
+        lines = [_both_versions(stored, name, self.cleaned_data[name]) for name in typed]
+        raise ValidationError([_who_saved(stored), *lines])
+
+
+def _who_saved(stored: Any) -> str:
+    last = stored.history.filter(revision=stored.revision).order_by("history_id").first()
+    who = (last and last.history_user) or "Somebody else"
+    when = date_format(timezone.localtime(last.history_date), "j F Y, H:i") if last else "meanwhile"
+    return (
+        f"Nothing was saved: {who} saved this record ({when}) after you opened it. What you typed is still here. "
+        "Where it differs from what is stored now, both are shown; save again to keep yours."
+    )
+
+
+def _both_versions(stored: models.Model, name: str, typed: Any) -> str:
+    field = stored._meta.get_field(name)
+    theirs, yours = in_words(field, getattr(stored, name)), in_words(field, typed)
+    return f"{label_of(type(stored), name)} — stored: {theirs} — yours: {yours}"
+
+
+class ChildForm(forms.ModelForm[Any]):
+    """The form of one row below a noun: an event, a party, an answer, a share, a citation."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            for name, field in self.fields.items():
+                widget = getattr(field.widget, "widget", field.widget)
+                if isinstance(widget, KnownSelect):
+                    widget.known = getattr(self.instance, name)
+
+
+class CitationForm(ChildForm):
+    """The form of a citation. A field that is no longer offered, but that the citation names, stays as it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named, field = self.instance.field, self.fields.get("field")
+        if isinstance(field, forms.ChoiceField) and named and named not in dict(field.choices):  # type: ignore[arg-type]
+            field.choices = [*field.choices, (named, named)]  # type: ignore[misc]
+
+
+class ChildFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
+    """The rows below a noun. When the noun was saved by somebody else meanwhile, says which rows differ."""
+
+    def clean(self) -> None:
+        super().clean()
+        if self.instance.pk and self.data.get(OPENED_REVISION) != str(self.instance.revision):
+            lines = [line for form in self.initial_forms for line in self._differences(form)]
+            if lines:
+                raise ValidationError(lines)
+
+    def _differences(self, form: Any) -> list[str]:
+        model: Any = self.model
+        stored = model._base_manager.filter(pk=form.instance.pk).first()
+        names = [name for name in form.changed_data if name in form.cleaned_data and name in model.PUBLIC_FIELDS]
+        return [_both_versions(stored, name, form.cleaned_data[name]) for name in names] if stored else []

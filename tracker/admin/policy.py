@@ -1,0 +1,54 @@
+"""Policies, and the codebook that they are read by."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from tracker.admin.base import ChoiceFilter, RelatedFilter
+from tracker.admin.filters import SourceFilter
+from tracker.admin.nouns import RecordAdmin, ReferenceAdmin
+from tracker.admin.staff_site import site
+from tracker.models import Codebook, Policy, Question
+
+
+@admin.register(Policy, site=site)
+class PolicyAdmin(RecordAdmin):
+    """Policies, with their events and their answers to the codebook."""
+
+    derived_fields = ("state",)
+    list_display = ("title", "jurisdiction", "instrument", "stance", "outcome", "adopted_on", "stands", "public")
+    list_select_related = ("jurisdiction",)
+    list_filter = (
+        ("status", ChoiceFilter),
+        ("state", ChoiceFilter),
+        ("instrument", ChoiceFilter),
+        ("stance", ChoiceFilter),
+        ("outcome", ChoiceFilter),
+        SourceFilter,
+    )
+    search_fields = ("title", "citation", "jurisdiction__full_name", "slug")
+
+    def address_of(self, noun: Policy) -> str:
+        return f"{noun.title[:80]}-{noun.jurisdiction.slug}"
+
+
+@admin.register(Codebook, site=site)
+class CodebookAdmin(ReferenceAdmin):
+    """Versions of the questions that policies are coded by."""
+
+    list_display = ("title", "version")
+    search_fields = ("title", "version")
+
+    def address_of(self, noun: Codebook) -> str:
+        return f"codebook-{noun.version}"
+
+
+@admin.register(Question, site=site)
+class QuestionAdmin(ReferenceAdmin):
+    """The questions, codebook by codebook."""
+
+    list_display = ("text", "codebook", "position")
+    list_select_related = ("codebook",)
+    list_filter = (("codebook", RelatedFilter),)
+    search_fields = ("text", "codebook__version")
+    ordering = ("codebook__version", "position")

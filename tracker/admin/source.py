@@ -1,0 +1,82 @@
+"""Sources, and the documents kept with them, which staff fetch here and the public nowhere."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import FileResponse, Http404, HttpRequest
+from django.urls import path, reverse
+
+from tracker.admin.base import ChoiceFilter, FileInput
+from tracker.admin.children import FIELD_WIDGETS
+from tracker.admin.forms import NounForm
+from tracker.admin.nouns import RecordAdmin
+from tracker.admin.staff_site import site
+from tracker.models import Source
+
+
+@dataclass(frozen=True)
+class KeptDocument:
+    """A stored file as the form names it, with the address at which staff may fetch it."""
+
+    name: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PrivateFileInput(FileInput):
+    """Chooses a file. A stored one is linked to where staff may fetch it, since it has no public address."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if self.is_initial(value):
+            url = reverse(f"{site.name}:tracker_source_document", args=[value.instance.pk])
+            context["widget"]["value"] = KeptDocument(f"{value.instance.slug}{PurePosixPath(value.name).suffix}", url)
+        return context
+
+
+class SourceForm(NounForm):
+    """The form of a source. The checksum of a document is taken when it is uploaded."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "file" in self.changed_data and cleaned.get("file"):
+            digest = hashlib.sha256()
+            for chunk in cleaned["file"].chunks():
+                digest.update(chunk)
+            cleaned["sha256"] = digest.hexdigest()
+        return cleaned
+
+
+@admin.register(Source, site=site)
+class SourceAdmin(RecordAdmin):
+    """What was read, and the documents kept of it."""
+
+    form = SourceForm
+    formfield_overrides = {**FIELD_WIDGETS, models.FileField: {"widget": PrivateFileInput}}
+    address_words = ("title",)
+    list_display = ("title", "kind", "publisher", "published_on", "stands", "public")
+    list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter))
+    search_fields = ("title", "publisher", "author", "url", "slug")
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.document_view)
+        return [path("<int:key>/document/", view, name="tracker_source_document"), *super().get_urls()]
+
+    def document_view(self, request: HttpRequest, key: int) -> FileResponse:
+        """The kept document as a download, so that no browser shows an uploaded page as ours."""
+        source = self.get_object(request, str(key))
+        if not self.has_view_permission(request, source):
+            raise PermissionDenied
+        if source is None or not source.file:
+            raise Http404
+        name = f"{source.slug}{PurePosixPath(source.file.name).suffix}"
+        return FileResponse(source.file.open("rb"), as_attachment=True, filename=name)

@@ -1,0 +1,23 @@
+"""Statements: who said what."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from tracker.admin.base import ChoiceFilter
+from tracker.admin.filters import SourceFilter
+from tracker.admin.nouns import RecordAdmin
+from tracker.admin.staff_site import site
+from tracker.models import Statement
+
+
+@admin.register(Statement, site=site)
+class StatementAdmin(RecordAdmin):
+    """Claims, quotations and figures, each with its speaker."""
+
+    list_display = ("speaker", "paraphrase", "said_on", "kind", "stands", "public")
+    list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter), SourceFilter)
+    search_fields = ("speaker", "office", "paraphrase", "quote", "slug")
+
+    def address_of(self, noun: Statement) -> str:
+        return f"{noun.speaker}-{noun.said_on}"

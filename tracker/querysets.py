@@ -32,6 +32,10 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+NOT_RESEARCHED = "not_researched"
+"""The answer of a policy that nobody has asked a question; no row of PolicyAnswer stands for it."""
+
+
 class StateQuerySet(HistoryQuerySet[ModelT]):
     """Rows that carry a state and a jurisdiction."""
 
@@ -44,21 +48,39 @@ class StateQuerySet(HistoryQuerySet[ModelT]):
         return self.filter(jurisdiction__slug__in=slugs)
 
 
+class RelyingQuerySet(HistoryQuerySet[ModelT]):
+    """Rows that rely on legal authorities."""
+
+    def relying_on(self, *slugs: str) -> Self:
+        """Rows that rely on any of these authorities; each once."""
+        return self.filter(_linked(self, "legal_authorities", legalauthority__slug__in=slugs))
+
+
+class GrantQuerySet(StateQuerySet[ModelT]):
+    """Grant awards."""
+
+    def in_jurisdiction(self, *slugs: str) -> Self:
+        """Awards to these jurisdictions, and joint awards that they have a share of; each once."""
+        shares: Any = self.model._meta.get_field("shares").related_model
+        shared = shares._base_manager.using(self.db).filter(jurisdiction__slug__in=slugs)
+        return self.filter(Q(jurisdiction__slug__in=slugs) | Q(pk__in=shared.values("award")))
+
+    def awarded_by(self, on: date) -> Self:
+        """Awards made by the day `on`; those without a day count from the start of their fiscal year, 1 October."""
+        fiscal_year = on.year + (on.month >= 10)
+        return self.filter(on_or_before("awarded_on", on) | Q(awarded_on="", fiscal_year__lte=fiscal_year))
+
+
 class StatementQuerySet(HistoryQuerySet[ModelT]):
     """Statements, which may be about several jurisdictions."""
 
     def in_state(self, *codes: str) -> Self:
         """Statements about any jurisdiction of these states; each once."""
-        return self._about(jurisdiction__state__in=codes)
+        return self.filter(_linked(self, "jurisdictions", jurisdiction__state__in=codes))
 
     def in_jurisdiction(self, *slugs: str) -> Self:
         """Statements about any of these jurisdictions; each once."""
-        return self._about(jurisdiction__slug__in=slugs)
-
-    def _about(self, **condition: Any) -> Self:
-        through: Any = self.model._meta.get_field("jurisdictions").remote_field.through  # type: ignore[union-attr]  # It is a many-to-many field.
-        links = through._base_manager.using(self.db).filter(statement=OuterRef("pk"), **condition)
-        return self.filter(Exists(links))
+        return self.filter(_linked(self, "jurisdictions", jurisdiction__slug__in=slugs))
 
 
 class LawsuitQuerySet(HistoryQuerySet[ModelT]):
@@ -71,6 +93,26 @@ class LawsuitQuerySet(HistoryQuerySet[ModelT]):
     def in_jurisdiction(self, *slugs: str) -> Self:
         """Cases with any of these jurisdictions as a party; each once."""
         return self._with_party(jurisdiction__slug__in=slugs)
+
+    def with_party_named(self, words: str) -> Self:
+        """Cases with a party whose name contains these words; each once."""
+        return self._with_party(name__icontains=words)
+
+    def in_court(self, court: str) -> Self:
+        """Cases in the court of this CourtListener identifier, or whose name contains these words."""
+        return self.filter(Q(court_id=court) | Q(court__icontains=court))
+
+    def challenging(self, challenged: Collection[models.Model]) -> Self:
+        """Cases that challenge any of these federal actions, letters or policies; each once."""
+        keys: dict[type[models.Model], list[Any]] = {}
+        for record in challenged:
+            keys.setdefault(type(record), []).append(record.pk)
+        condition = Q(pk__in=[])
+        for relation in ("federal_actions", "letters", "policies"):
+            target: Any = self.model._meta.get_field(relation).related_model
+            if target in keys:
+                condition |= Q(_linked(self, relation, **{f"{target._meta.model_name}__in": keys[target]}))
+        return self.filter(condition)
 
     def _with_party(self, **condition: Any) -> Self:
         parties: Any = self.model._meta.get_field("parties").related_model
@@ -98,6 +140,16 @@ class PolicyQuerySet(StateQuerySet[ModelT]):
         ended = surely_before("ended_on", on) | Q(ended_on=on.isoformat())
         return self.filter(started, outcome="adopted").exclude(ended)
 
+    def answering(self, questions: Collection[int], answers: Collection[str]) -> Self:
+        """Policies that answer one of these questions (by key) in one of these ways; NOT_RESEARCHED is one."""
+        rows: Any = self.model._meta.get_field("answers").related_model
+        given = rows._base_manager.using(self.db).filter(policy=OuterRef("pk"))
+        condition = Q(Exists(given.filter(question__in=questions, answer__in=answers)))
+        if NOT_RESEARCHED in answers:
+            for question in questions:
+                condition |= ~Q(Exists(given.filter(question=question)))
+        return self.filter(condition)
+
 
 class ActionQuerySet(HistoryQuerySet[ModelT]):
     """Federal actions."""
@@ -109,7 +161,7 @@ class ActionQuerySet(HistoryQuerySet[ModelT]):
         return self.filter(started).exclude(ended)
 
 
-class LetterQuerySet(StateQuerySet[ModelT]):
+class LetterQuerySet(StateQuerySet[ModelT], RelyingQuerySet[ModelT]):
     """Letters."""
 
     def with_standing(self, on: date) -> Self:
@@ -119,9 +171,7 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         moved. Events without a date count, as having happened at some time before the others.
         """
         event: Any = self.model._meta.get_field("events").related_model
-        known = event._base_manager.using(self.db).filter(
-            on_or_before("on", on) | Q(on=""), letter=OuterRef("pk")
-        )
+        known = event._base_manager.using(self.db).filter(on_or_before("on", on) | Q(on=""), letter=OuterRef("pk"))
         deciding = known.filter(Q(kind__in=["response", "assessment", "withdrawal"]) | ~Q(due_on="")).order_by(
             "-on", "-pk"
         )
@@ -156,3 +206,10 @@ class LetterQuerySet(StateQuerySet[ModelT]):
     def sent_by(self, on: date) -> Self:
         """Letters that had been sent by the day `on`."""
         return self.exclude(sent_on__gt=on.isoformat())
+
+
+def _linked(rows: models.QuerySet[Any], relation: str, **condition: Any) -> Exists:
+    """Whether a row's many-to-many relation holds any that satisfy the condition, which is on the linking table."""
+    many: Any = rows.model._meta.get_field(relation)
+    links = many.remote_field.through._base_manager.using(rows.db)
+    return Exists(links.filter(**{many.m2m_field_name(): OuterRef("pk")}, **condition))

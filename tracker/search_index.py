@@ -28,7 +28,7 @@ def write_entries(pairs: Sequence[tuple[PublicNoun, Document]]) -> None:
                 record_id=noun.pk,
                 slug=noun.slug,
                 state=getattr(noun, "state", ""),
-                title=searchable(str(noun)),
+                title=str(noun),
                 body=searchable(" ".join(_words([content["fields"], content["children"]]))),
             )
             for noun, content in pairs

@@ -14,7 +14,7 @@ from jurisdictions.edition import EditionManager, HistoryQuerySet, Reference
 from jurisdictions.models import Agency, Jurisdiction, StateField
 from tracker.models.record import Record, RecordChild
 from tracker.partial_dates import PartialDateField, is_partial_date
-from tracker.querysets import StateQuerySet
+from tracker.querysets import GrantQuerySet
 
 
 class GrantProgram(Reference):
@@ -114,8 +114,8 @@ class GrantAward(Record):
     award_status = models.CharField(max_length=60, blank=True, help_text="Status as the awarding agency's page gives it.")
     note = models.TextField(blank=True, help_text="What a reader should know, attributed.")
 
-    objects = models.Manager.from_queryset(StateQuerySet)()
-    edition = EditionManager.from_queryset(StateQuerySet)()
+    objects = models.Manager.from_queryset(GrantQuerySet)()
+    edition = EditionManager.from_queryset(GrantQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-fiscal_year", "recipient_as_written", "-pk")

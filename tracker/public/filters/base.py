@@ -1,0 +1,248 @@
+"""The one base of every noun's filters. Whatever it is asked, it obeys to the letter or refuses by name.
+
+Stock django-filter ignores a parameter that it does not know, takes the last of repeated ones, and answers an invalid
+value with no rows, all rows or an error, depending on the view. Here each of these raises BadQuery, on every surface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.datastructures import MultiValueDict
+from django_filters import FilterSet
+from django_filters.filters import Filter
+
+from tracker.partial_dates import PartialDate, on_or_after, on_or_before
+from tracker.public.errors import BadQuery, ParameterError, nearest
+from tracker.public.filters.fields import (
+    AmountField,
+    ChoiceListField,
+    DayField,
+    ListField,
+    QueryField,
+    SlugListField,
+    TextField,
+    YearListField,
+)
+from tracker.public.search import searched
+
+Rows = Callable[[date], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    """A filter in use: parameter, label, value as the query string holds it, and value as a reader understands it."""
+
+    name: str
+    label: str
+    value: str
+    display: str
+
+
+class StrictFilter(Filter):  # type: ignore[misc]  # django-filter has no types.
+    """A filter that applies a queryset's verb, or else a lookup of its field."""
+
+    def __init__(self, field_name: str | None = None, *, verb: str = "", **kwargs: Any) -> None:
+        super().__init__(field_name, **kwargs)
+        self.verb = verb
+
+    def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        """The rows of the queryset that the value selects; all of them when there is none."""
+        return queryset if value in (None, "", []) else self.select(queryset, value)
+
+    def select(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        """The same for a value that is there."""
+        if self.verb:
+            chosen: QuerySet[Any] = getattr(queryset, self.verb)(*(value if isinstance(value, list) else [value]))
+            return chosen
+        return queryset.filter(**{f"{self.field_name}__{self.lookup_expr}": value})
+
+    def display(self, value: Any) -> str:
+        """The value as a reader understands it."""
+        return str(value)
+
+
+class ChoicesFilter(StrictFilter):
+    """One or several codes out of a fixed list."""
+
+    field_class = ChoiceListField
+
+    def __init__(self, field_name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(field_name, lookup_expr="in", **kwargs)
+
+    def display(self, value: list[str]) -> str:
+        labels = dict(self.field.choices)
+        return ", ".join(str(labels[code]) for code in value)
+
+
+class SlugsFilter(StrictFilter):
+    """One or several published nouns by slug."""
+
+    field_class = SlugListField
+
+    def select(self, queryset: QuerySet[Any], value: list[Any]) -> QuerySet[Any]:
+        if self.verb:
+            return super().select(queryset, [noun.slug for noun in value])
+        return queryset.filter(**{f"{self.field_name}__in": [noun.pk for noun in value]})
+
+    def display(self, value: list[Any]) -> str:
+        return ", ".join(str(noun) for noun in value)
+
+
+class YearsFilter(StrictFilter):
+    """One or several years."""
+
+    field_class = YearListField
+
+    def __init__(self, field_name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(field_name, lookup_expr="in", **kwargs)
+
+    def display(self, value: list[int]) -> str:
+        return ", ".join(str(year) for year in value)
+
+
+class DayFilter(StrictFilter):
+    """A whole day, for a verb."""
+
+    field_class = DayField
+
+    def display(self, value: date) -> str:
+        return PartialDate(value.isoformat()).in_words
+
+
+class AfterFilter(DayFilter):
+    """Rows dated on this day or later, as far as their date is known."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, edge="first", **kwargs)
+
+    def select(self, queryset: QuerySet[Any], value: date) -> QuerySet[Any]:
+        return queryset.filter(on_or_after(self.field_name, value))
+
+
+class BeforeFilter(DayFilter):
+    """Rows dated on this day or earlier, as far as their date is known."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, edge="last", **kwargs)
+
+    def select(self, queryset: QuerySet[Any], value: date) -> QuerySet[Any]:
+        return queryset.filter(on_or_before(self.field_name, value))
+
+
+class AsOfFilter(DayFilter):
+    """What had happened by the day asked about; rows whose date is unknown stay."""
+
+    def select(self, queryset: QuerySet[Any], value: date) -> QuerySet[Any]:
+        if self.verb:
+            return super().select(queryset, value)
+        return queryset.filter(on_or_before(self.field_name, value) | Q(**{self.field_name: ""}))
+
+
+class AmountFilter(StrictFilter):
+    """An amount in US dollars."""
+
+    field_class = AmountField
+
+    def display(self, value: Any) -> str:
+        return f"${value:,}"
+
+
+class TextFilter(StrictFilter):
+    """Words that the field contains, whatever their capitals."""
+
+    field_class = TextField
+
+    def __init__(self, field_name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(field_name, lookup_expr="icontains", **kwargs)
+
+
+class SearchFilter(StrictFilter):
+    """A search within the noun."""
+
+    field_class = QueryField
+
+    def select(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return searched(queryset, value)
+
+
+class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no types.
+    """What every noun can be asked. A subclass adds the noun's own filters; `Meta.model` says which noun's they are."""
+
+    q = SearchFilter(
+        label="Words",
+        help_text='Words to look for in every public text of the record. "Quotes" keep words together, a minus sign '
+        "before a word leaves out what contains it, OR finds either.",
+    )
+
+    def __init__(
+        self, params: MultiValueDict[str, str], rows: Rows, *, today: date, beside: Collection[str] = ()
+    ) -> None:
+        """Read `params`. `rows` gives all rows as they stand on a day: `on`, or `today` when that is not given.
+
+        Names in `beside` belong to somebody else and pass.
+        """
+        super().__init__(params, self._meta.model.edition.none())
+        # An empty QueryDict is false, and django-filter would put another one in its place.
+        self.is_bound, self.data = True, params
+        self.rows = rows
+        self.today = today
+        self.beside = frozenset(beside)
+
+    @property
+    def on(self) -> date:
+        """The day asked about. The parameters must be right."""
+        day: date | None = self.form.cleaned_data.get("on")
+        return day or self.today
+
+    def parameter_errors(self) -> list[ParameterError]:
+        """Everything that is wrong with the parameters; an empty list when they can be obeyed."""
+        known = [*self.filters, *self.beside]
+        unknown = [
+            ParameterError(name, self.data.get(name) or "", "There is no such parameter.", nearest(name, known))
+            for name in self.data
+            if name not in known
+        ]
+        repeated = [
+            ParameterError(name, ", ".join(self.data.getlist(name)), "This parameter can be given only once.")
+            for name, field in self.form.fields.items()
+            if len(self.data.getlist(name)) > 1 and not isinstance(field, ListField)
+        ]
+        return [*unknown, *repeated, *self._value_errors()]
+
+    def _value_errors(self) -> list[ParameterError]:
+        return [
+            ParameterError(
+                name,
+                str((error.params or {}).get("value", self.data.get(name, ""))),
+                " ".join(error.messages),
+                (error.params or {}).get("nearest"),
+            )
+            for name, errors in self.form.errors.as_data().items()
+            for error in errors
+        ]
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        """The rows that the parameters select. Raises BadQuery naming every parameter that cannot be obeyed."""
+        if errors := self.parameter_errors():
+            raise BadQuery(errors)
+        self.queryset = self.rows(self.on)
+        rows: QuerySet[Any] = super().qs
+        return rows
+
+    def active(self) -> list[ActiveFilter]:
+        """The filters in use, in the form's order. The parameters must be right."""
+        values = ((name, self.form.cleaned_data[name]) for name in self.form.fields)
+        return [
+            ActiveFilter(name, str(self.filters[name].label), self._given(name), self.filters[name].display(value))
+            for name, value in values
+            if value not in (None, "", [])
+        ]
+
+    def _given(self, name: str) -> str:
+        return ",".join(value.strip() for value in self.data.getlist(name) if value.strip())

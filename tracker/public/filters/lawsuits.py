@@ -1,0 +1,41 @@
+"""Filters of lawsuits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tracker.models import FederalAction, Lawsuit, Letter, Policy
+from tracker.public.filters.base import AfterFilter, AsOfFilter, BeforeFilter, SlugsFilter, TextFilter
+from tracker.public.filters.places import PlaceFilterSet
+
+
+class LawsuitFilterSet(PlaceFilterSet):
+    """Filters of lawsuits. They belong to the states and jurisdictions that are party to them."""
+
+    court = TextFilter(
+        verb="in_court", label="Court", help_text="CourtListener's identifier of the court, such as cand, or its name."
+    )
+    party = TextFilter(
+        verb="with_party_named", label="Party", help_text="Words of the name of a party, as the source names it."
+    )
+    challenges = SlugsFilter(
+        models=[FederalAction, Letter, Policy],
+        method="challenging",
+        label="Challenges",
+        help_text="Slug of a federal action, a letter or a policy that the case challenges, or several.",
+    )
+    filed_after = AfterFilter("filed_on", label="Filed on or after", help_text="Filed on this day or later.")
+    filed_before = BeforeFilter("filed_on", label="Filed on or before", help_text="Filed on this day or earlier.")
+    on = AsOfFilter("filed_on", label="As of", help_text="Only cases filed by this day, or on a day not known.")
+
+    class Meta:
+        model = Lawsuit
+        fields = ()
+
+    def challenging(self, queryset: QuerySet[Any], name: str, challenged: list[Any]) -> QuerySet[Any]:
+        """Cases that challenge any of these."""
+        lawsuits: Any = queryset
+        chosen: QuerySet[Any] = lawsuits.challenging(challenged)
+        return chosen

@@ -1,0 +1,57 @@
+"""Filters of jurisdictions and agencies, and those that other nouns share because they happen in a place."""
+
+from __future__ import annotations
+
+from jurisdictions.models import STATES, Agency, Jurisdiction
+from tracker.public.filters.base import ChoicesFilter, SlugsFilter, StrictFilterSet
+
+STATE_HELP = "Two-letter code of a state or territory, or several separated by commas: CA,IL."
+
+
+class PlaceFilterSet(StrictFilterSet):
+    """Filters of everything that belongs to places, through the verbs `in_state` and `in_jurisdiction`."""
+
+    state = ChoicesFilter(label="State", choices=list(STATES.items()), verb="in_state", help_text=STATE_HELP)
+    jurisdiction = SlugsFilter(
+        label="Jurisdiction",
+        models=[Jurisdiction],
+        verb="in_jurisdiction",
+        help_text="Slug of a jurisdiction such as chicago-il, or several. Its parts are not included.",
+    )
+
+
+class JurisdictionFilterSet(StrictFilterSet):
+    """Filters of jurisdictions."""
+
+    state = ChoicesFilter(label="State", choices=list(STATES.items()), help_text=STATE_HELP)
+    kind = ChoicesFilter(
+        label="Kind",
+        choices=Jurisdiction.Kind.choices,
+        help_text="Kind of jurisdiction, or several.",
+    )
+    parent = SlugsFilter(
+        label="Part of",
+        models=[Jurisdiction],
+        help_text="Slug of the state (or nation) that it is directly part of, such as illinois, or several.",
+    )
+
+    class Meta:
+        model = Jurisdiction
+        fields = ()
+
+
+class AgencyFilterSet(StrictFilterSet):
+    """Filters of agencies."""
+
+    state = ChoicesFilter(label="State", choices=list(STATES.items()), help_text=STATE_HELP)
+    jurisdiction = SlugsFilter(
+        label="Jurisdiction", models=[Jurisdiction], help_text="Slug of the jurisdiction that it acts for, or several."
+    )
+    kind = ChoicesFilter(label="Kind", choices=Agency.Kind.choices, help_text="Kind of agency, or several.")
+    parent = SlugsFilter(
+        label="Part of", models=[Agency], help_text="Slug of the agency that it is directly part of, or several."
+    )
+
+    class Meta:
+        model = Agency
+        fields = ()

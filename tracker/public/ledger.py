@@ -1,0 +1,27 @@
+"""The edition's ledger: its version, which every cache and citation hangs on, and what was published when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.models import Publication
+
+
+@dataclass(frozen=True)
+class DatasetVersion:
+    """The last publication in the edition: its id, which is the version's number, its time and its hash.
+
+    The number is 0 and there is no time while nothing is published. The hash covers everything published so far, so
+    that two editions with one number but different contents differ in it.
+    """
+
+    number: int
+    at: datetime | None
+    hash: str
+
+
+def dataset_version() -> DatasetVersion:
+    """What the edition holds now."""
+    last = Publication.edition.order_by("-id").values_list("id", "at", "hash").first()
+    return DatasetVersion(*last) if last else DatasetVersion(0, None, "")

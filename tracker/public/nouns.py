@@ -1,0 +1,112 @@
+"""Every noun that the public can ask for, and what may be asked of it, put together from others' declarations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+
+from jurisdictions.edition import PublicNoun
+from tracker.documents import noun_models
+from tracker.public.fields import Child, Kind, PublicField, children, public_fields
+from tracker.public.filters import FILTERSETS, StrictFilterSet
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One kind of public record.
+
+    `name` is the plural in its address (`letter-batches`); `label` and `label_plural` are words for a sentence.
+    `ordering` is the default order, as for `order_by`, with the key last; `orderings` are the names that a caller may
+    order by, which are the indexed fields and the computed ones. `fields` and `children` are as the model declares.
+    """
+
+    name: str
+    label: str
+    label_plural: str
+    model: type[PublicNoun]
+    filterset: type[StrictFilterSet]
+    ordering: tuple[str, ...]
+    orderings: tuple[str, ...]
+    fields: tuple[PublicField, ...]
+    children: tuple[Child, ...]
+
+    @property
+    def heading(self) -> str:
+        """The plural as a title."""
+        return capfirst(self.label_plural)
+
+    @property
+    def computed(self) -> tuple[str, ...]:
+        """Fields that depend on the day asked about."""
+        names: tuple[str, ...] = getattr(self.model, "COMPUTED_FIELDS", ())
+        return names
+
+    @property
+    def dated(self) -> bool:
+        """Whether it can be asked about `on` a day."""
+        return "on" in self.filterset.base_filters
+
+    @property
+    def cited(self) -> bool:
+        """Whether its records cite sources."""
+        return "citations" in self.model.CHILDREN
+
+    def rows(self, on: date) -> QuerySet[Any]:
+        """Everything published of this kind, with the computed fields as of this day."""
+        rows: Any = self.model.edition.all()  # type: ignore[attr-defined]  # Every noun has this manager.
+        computed: QuerySet[Any] = rows.with_standing(on) if "standing" in self.computed else rows
+        return computed
+
+    def relations(self, kind: Kind) -> tuple[str, ...]:
+        """The names of its fields of this kind: REFERENCE or REFERENCES."""
+        return tuple(field.name for field in self.fields if field.kind is kind)
+
+
+def _noun(model: type[PublicNoun], filterset: type[StrictFilterSet]) -> Noun:
+    options = model._meta
+    return Noun(
+        name=model.NOUN,
+        label=str(options.verbose_name),
+        label_plural=str(options.verbose_name_plural),
+        model=model,
+        filterset=filterset,
+        ordering=tuple(_column(model, name) for name in options.ordering if isinstance(name, str)),
+        orderings=_orderings(model),
+        fields=public_fields(model),
+        children=children(model),
+    )
+
+
+def _column(model: type[PublicNoun], name: str) -> str:
+    """An ordering by the column itself: a foreign key orders by its key, the key by its name."""
+    sign, bare = ("-", name[1:]) if name.startswith("-") else ("", name)
+    field: Any = model._meta.pk if bare == "pk" else model._meta.get_field(bare)
+    return f"{sign}{field.attname}"
+
+
+def _orderings(model: type[PublicNoun]) -> tuple[str, ...]:
+    """Public columns of the list orders and their indexes, in reading order, then the computed fields and the slug."""
+    names = [name for index in model._meta.indexes for name in index.fields]
+    indexed = {name.lstrip("-") for name in (*names, *model._meta.ordering) if isinstance(name, str)}
+    columns = [
+        name
+        for name in model.PUBLIC_FIELDS
+        if name in indexed and not isinstance(model._meta.get_field(name), models.ForeignKey)
+    ]
+    return (*columns, *getattr(model, "COMPUTED_FIELDS", ()), "slug")
+
+
+def _nouns() -> dict[str, Noun]:
+    filtersets = {filterset._meta.model: filterset for filterset in FILTERSETS}
+    if missing := set(noun_models().values()) - set(filtersets):
+        raise LookupError(f"No filters are declared for {missing}: add a FilterSet to tracker.public.filters.")
+    return {model.NOUN: _noun(model, filterset) for model, filterset in filtersets.items()}
+
+
+NOUNS: dict[str, Noun] = _nouns()
+"""Every noun by name, in the order in which the public sees them."""

@@ -1,0 +1,145 @@
+"""Search over everything published: one function, whatever the database.
+
+A record is found by the words of its title and of all its public text, in any of their forms ("detainers" finds
+"detainer"), however initials and accents are written. When no record holds the words, those with words spelt much like
+them are found instead, and the result says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from jurisdictions.edition import PUBLISHED
+from tracker.public import search_postgresql, search_sqlite
+from tracker.public.search_plan import CLOSE, OPEN, Plan
+from tracker.public.search_query import Query, parse
+
+Narrowing = list[tuple[str, list[str]]]
+"""Columns of an entry with the values that are let through; no values let all through."""
+
+BACKENDS: dict[str, ModuleType] = {"postgresql": search_postgresql, "sqlite": search_sqlite}
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A passage of the record's text, and where in it the words were found: (start, end) pairs of positions."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The text in pieces, each with whether it was found. Nothing in them is markup."""
+        pieces, place = [], 0
+        for start, end in self.marks:
+            pieces += [(self.text[place:start], False), (self.text[start:end], True)]
+            place = end
+        return [piece for piece in [*pieces, (self.text[place:], False)] if piece[0]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found."""
+
+    noun: str
+    slug: str
+    title: str
+    state: str
+    snippet: Snippet
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """The best hits, best first; how many records of each noun match; whether only similar spellings were found."""
+
+    hits: tuple[Hit, ...]
+    counts: dict[str, int]
+    misspelt: bool
+
+    @property
+    def count(self) -> int:
+        """How many records match."""
+        return sum(self.counts.values())
+
+
+def search(query: str, *, noun: Sequence[str] = (), state: Sequence[str] = (), limit: int = 50) -> SearchResult:
+    """The records that match, of these nouns and states (all when empty).
+
+    Raises `search_query.UnusableQuery` for a query that names nothing to look for, and for no other.
+    """
+    asked = parse(query)
+    narrowing = [("noun", list(noun)), ("state", list(state))]
+    for plan, misspelt in _plans(asked):
+        if counts := _counts(plan, narrowing):
+            return SearchResult(_hits(plan, narrowing, limit), counts, misspelt)
+    return SearchResult((), {}, misspelt=False)
+
+
+def searched(queryset: QuerySet[Any], query: str) -> QuerySet[Any]:
+    """The rows of one noun's queryset that match the query."""
+    narrowing = [("noun", [queryset.model.NOUN])]
+    for plan, _ in _plans(parse(query)):
+        if _rows("entry.id", plan, narrowing, tail="LIMIT 1"):
+            sql, params = _statement("entry.record_id", [], plan, narrowing)
+            return queryset.filter(pk__in=RawSQL(sql, params))  # noqa: S611  # Only our own words; values are parameters.
+    return queryset.none()
+
+
+def _plans(query: Query) -> Iterator[tuple[Plan, bool]]:
+    """The ways to look, in turn, and whether each goes by similar spelling."""
+    backend = BACKENDS[connections[PUBLISHED].vendor]
+    yield backend.exactly(query), False
+    yield backend.loosely(query), True
+
+
+def _statement(
+    columns: str, column_params: list[str], plan: Plan, narrowing: Narrowing, tail: str = ""
+) -> tuple[str, list[Any]]:
+    chosen = [(column, values) for column, values in narrowing if values]
+    conditions = "".join(f" AND entry.{column} IN ({', '.join(['%s'] * len(values))})" for column, values in chosen)
+    params = [*column_params, *plan.source_params, *(value for _, values in chosen for value in values)]
+    return f"SELECT {columns} {plan.source}{conditions} {tail}", params
+
+
+def _rows(columns: str, plan: Plan, narrowing: Narrowing, *, tail: str) -> list[tuple[Any, ...]]:
+    sql, params = _statement(columns, [], plan, narrowing, tail)
+    return _fetch(sql, params)
+
+
+def _counts(plan: Plan, narrowing: Narrowing) -> dict[str, int]:
+    tail = "GROUP BY entry.noun ORDER BY entry.noun"
+    return dict(_rows("entry.noun, count(*)", plan, narrowing, tail=tail))
+
+
+def _hits(plan: Plan, narrowing: Narrowing, limit: int) -> tuple[Hit, ...]:
+    columns = f"entry.noun, entry.slug, entry.title, entry.state, {plan.snippet}"
+    tail = f"ORDER BY {plan.rank}, entry.id LIMIT %s"
+    sql, params = _statement(columns, plan.snippet_params, plan, narrowing, tail)
+    rows = _fetch(sql, [*params, *plan.rank_params, limit])
+    return tuple(Hit(noun, slug, title, state, _snippet(marked)) for noun, slug, title, state, marked in rows)
+
+
+def _fetch(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connections[PUBLISHED].cursor() as cursor:
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
+
+
+def _snippet(marked: str) -> Snippet:
+    text, marks, start = "", [], None
+    for character in marked:
+        if character == OPEN:
+            start = len(text)
+        elif character == CLOSE:
+            if start is not None:
+                marks.append((start, len(text)))
+            start = None
+        else:
+            text += character
+    return Snippet(text, tuple(marks))

@@ -1,0 +1,59 @@
+"""Search on SQLite: FTS5 and, where a word is misspelt, the word of the index that is most like it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from django.db import connections
+
+from jurisdictions.edition import PUBLISHED
+from tracker.public.search_plan import CLOSE, OPEN, Plan
+from tracker.public.search_query import Alternative, Query
+
+MOST_CANDIDATES = 20000
+"""Words of the index compared with a misspelt one."""
+
+
+def exactly(query: Query) -> Plan:
+    """Entries that hold the query's words, in any of their forms."""
+    return Plan(
+        source="FROM tracker_searchentry_fts JOIN tracker_searchentry entry "
+        "ON entry.id = tracker_searchentry_fts.rowid WHERE tracker_searchentry_fts MATCH %s",
+        source_params=[" OR ".join(_expression(alternative) for alternative in query.alternatives)],
+        rank="bm25(tracker_searchentry_fts, 10.0, 1.0)",
+        snippet="snippet(tracker_searchentry_fts, 1, %s, %s, ' … ', 24)",
+        snippet_params=[OPEN, CLOSE],
+    )
+
+
+def loosely(query: Query) -> Plan:
+    """Entries with the words of the index that are spelt most like the query's."""
+    words = {word for alternative in query.alternatives for term in alternative.wanted for word in term.split()}
+    mended = {word: _mended(word) for word in words}
+    return exactly(Query(tuple(_with_words(alternative, mended) for alternative in query.alternatives)))
+
+
+def _expression(alternative: Alternative) -> str:
+    """The alternative in FTS5's language; every term is quoted, so that nothing in it can be an operator."""
+    wanted = " AND ".join(f'"{term}"' for term in alternative.wanted)
+    unwanted = " OR ".join(f'"{term}"' for term in alternative.unwanted)
+    return f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
+
+
+def _with_words(alternative: Alternative, words: dict[str, str]) -> Alternative:
+    wanted = tuple(" ".join(words[word] for word in term.split()) for term in alternative.wanted)
+    return Alternative(wanted, alternative.unwanted)
+
+
+def _mended(word: str) -> str:
+    """The word of the index most like this one, by its first letter; the word itself when none is."""
+    lowered = word.lower()
+    with connections[PUBLISHED].cursor() as cursor:
+        cursor.execute(
+            "SELECT term FROM tracker_searchentry_words WHERE term >= %s AND term < %s "
+            "AND length(term) BETWEEN %s AND %s LIMIT %s",
+            [lowered[0], chr(ord(lowered[0]) + 1), len(word) - 4, len(word) + 2, MOST_CANDIDATES],
+        )
+        terms = [term for (term,) in cursor]
+    found = get_close_matches(lowered, terms, n=1, cutoff=0.7)
+    return found[0] if found else word

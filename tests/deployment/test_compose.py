@@ -71,6 +71,19 @@ def test_settings_start_under_a_services_environment_and_read_every_name_of_it(
     assert settings["DEBUG"] is False
 
 
+def test_every_name_that_settings_read_is_in_the_guide(
+    services: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (ROOT / "docs" / "deploying.md").read_text()
+    table = {
+        name
+        for row in re.findall(r"^\| (`[A-Z_`, ]+`) \|", guide, re.MULTILINE)
+        for name in re.findall(r"[A-Z_]+", row)
+    }
+    _, asked = settings_under(environment(services["staff"]), monkeypatch)
+    assert asked == table
+
+
 @pytest.mark.parametrize("name", STAFF_SERVICES)
 def test_staff_services_own_the_record_and_the_edition(
     name: str, services: dict[str, Any], monkeypatch: pytest.MonkeyPatch

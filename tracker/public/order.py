@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Field, Q, Value
+from django.db.models import CharField, F, Field, Q, Value
 from django.db.models.functions import NullIf
 
 from jurisdictions.edition import PublicNoun
 from tracker.partial_dates import PartialDateField
+from tracker.public.fields import COMPUTED, Kind
 
-COMPUTED_COLUMN = PartialDateField()
-"""Stands for the columns that a queryset computes, which are texts and dates as texts."""
+COMPUTED_COLUMNS: dict[Kind, Field[Any, Any]] = {Kind.DATE: PartialDateField(), Kind.CHOICE: CharField()}
+"""Stand for the columns that a queryset computes, by kind."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class OrderKey:
         """Read `sent_on` or `-sent_on`."""
         name = text.lstrip("-")
         computed = name in getattr(model, "COMPUTED_FIELDS", ())
-        column: Any = COMPUTED_COLUMN if computed else model._meta.get_field(name)
+        column: Any = COMPUTED_COLUMNS[COMPUTED[name].kind] if computed else model._meta.get_field(name)
         return cls(name, text.startswith("-"), column)
 
     @property
@@ -73,7 +75,7 @@ class OrderKey:
         return str(value) if isinstance(value, Decimal) else value
 
 
-def beyond(keys: tuple[OrderKey, ...], values: list[Any], *, backwards: bool) -> Q:
+def beyond(keys: Sequence[OrderKey], values: Sequence[Any], *, backwards: bool) -> Q:
     """The rows after those values in the order of the keys, or before them when backwards.
 
     The first column alone bounds the rest, which lets a database start in the middle of an index.

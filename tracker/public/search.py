@@ -140,6 +140,6 @@ def _snippet(marked: str) -> Snippet:
             if start is not None:
                 marks.append((start, len(text)))
             start = None
-        else:
+        elif not (character.isspace() and (not text or text[-1].isspace())):
             text += character
     return Snippet(text, tuple(marks))

@@ -12,6 +12,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.datastructures import MultiValueDict
 
 from tracker.models import Citation, Publication
+from tracker.public import cursors
+from tracker.public.cursors import Place
 from tracker.public.errors import BadQuery, NotPublished, ParameterError, Withdrawn, nearest
 from tracker.public.fields import Child, Kind
 from tracker.public.filters import ActiveFilter
@@ -33,7 +35,8 @@ class Selection:
 
     `queryset` is filtered, computed as of the day `on`, and ordered with the key last. `form` is the bound form of the
     filters, `active` the filters in use, `parameters` the filters as a query string holds them (the reserved
-    parameters aside). `depends_on_day` says that the same question can have another answer tomorrow.
+    parameters aside), `place` where the page begins. `depends_on_day` says that the same question can have another
+    answer tomorrow.
     """
 
     noun: Noun
@@ -44,10 +47,10 @@ class Selection:
     order: tuple[OrderKey, ...]
     parameters: dict[str, str]
     depends_on_day: bool
-    page_size: int = PAGE_SIZE
-    cursor: str = ""
-    fields: tuple[str, ...] = ()
-    format: str = "json"
+    place: Place | None
+    page_size: int
+    fields: tuple[str, ...]
+    format: str
 
 
 @dataclass
@@ -84,6 +87,8 @@ def select(noun: Noun | str, params: Params, *, today: date) -> Selection:
         raise BadQuery(errors)
     order = tuple(OrderKey.of(noun.model, name) for name in options.ordering)
     active = filterset.active()
+    parameters = {used.name: used.value for used in active}
+    place = _place(options.cursor, cursors.question(noun.name, parameters, order), order)
     rows = with_references(noun, filterset.qs).order_by(*(key.expression(backwards=False) for key in order))
     return Selection(
         noun=noun,
@@ -92,10 +97,10 @@ def select(noun: Noun | str, params: Params, *, today: date) -> Selection:
         form=filterset.form,
         active=active,
         order=order,
-        parameters={used.name: used.value for used in active},
+        parameters=parameters,
         depends_on_day=bool(noun.computed) and all(used.name != "on" for used in active),
+        place=place,
         page_size=options.page_size,
-        cursor=options.cursor,
         fields=options.fields,
         format=options.format,
     )
@@ -177,6 +182,17 @@ def _ordering(noun: Noun, text: str) -> tuple[str, ...]:
 def _format(text: str) -> str:
     _refuse("format", [text] if text not in FORMATS else [], FORMATS, "{word!r} is not a format: json or csv.")
     return text
+
+
+def _place(cursor: str, asked: str, order: Sequence[OrderKey]) -> Place | None:
+    """The place that the cursor means for this question; none at the beginning of the list."""
+    if not cursor:
+        return None
+    try:
+        return cursors.read(cursor, asked, order)
+    except cursors.ForeignCursor:
+        message = "This cursor was not made for this question. Leave it out to start at the first page."
+        raise BadQuery([ParameterError("cursor", cursor, message)]) from None
 
 
 def _page_size(text: str) -> int:

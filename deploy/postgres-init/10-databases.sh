@@ -1,6 +1,6 @@
 #!/bin/sh
-# Make the two databases and their two roles on a new PostgreSQL server (version 15 or later). The image of PostgreSQL runs
-# this once, when its volume is empty; by hand, run it as a superuser:
+# Make the two databases and their two roles on a new PostgreSQL server (version 15 or later). The image of PostgreSQL
+# runs this once, when its volume is empty; by hand, run it as a superuser:
 #   TRACKER_PASSWORD=... PUBLIC_READER_PASSWORD=... sh deploy/postgres-init/10-databases.sh
 # The usual PGHOST, PGPORT and PGPASSWORD are honoured; POSTGRES_USER names the superuser.
 #

@@ -91,7 +91,8 @@ $(VENV)/requirements.txt $(VENV)/requirements-dev.txt: $(VENV)/%.txt: %.txt | $(
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Policy Tracker needs Python 3.11 or newer," \
-			"and '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo missing). Name another one: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
+			"and '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo missing)." \
+			"Name another one: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Python could not make $(VENV). On Debian and Ubuntu, 'apt-get install python3-venv' mends that." >&2; exit 1; }

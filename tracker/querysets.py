@@ -48,11 +48,11 @@ class StateQuerySet(HistoryQuerySet[ModelT]):
         return self.filter(jurisdiction__slug__in=slugs)
 
 
-class RelyingQuerySet(HistoryQuerySet[ModelT]):
-    """Rows that rely on legal authorities."""
+class LetterBatchQuerySet(HistoryQuerySet[ModelT]):
+    """Mailings."""
 
     def relying_on(self, *slugs: str) -> Self:
-        """Rows that rely on any of these authorities; each once."""
+        """Mailings that rely on any of these legal authorities; each once."""
         return self.filter(_linked(self, "legal_authorities", legalauthority__slug__in=slugs))
 
 
@@ -161,7 +161,7 @@ class ActionQuerySet(HistoryQuerySet[ModelT]):
         return self.filter(started).exclude(ended)
 
 
-class LetterQuerySet(StateQuerySet[ModelT], RelyingQuerySet[ModelT]):
+class LetterQuerySet(StateQuerySet[ModelT]):
     """Letters."""
 
     def with_standing(self, on: date) -> Self:
@@ -202,6 +202,10 @@ class LetterQuerySet(StateQuerySet[ModelT], RelyingQuerySet[ModelT]):
     def overdue(self, on: date) -> Self:
         """Letters sent, unanswered and past their deadline on the day `on`."""
         return self.standing_in([Standing.OVERDUE], on)
+
+    def relying_on(self, *slugs: str) -> Self:
+        """Letters that rely on any of these legal authorities; each once."""
+        return self.filter(_linked(self, "legal_authorities", legalauthority__slug__in=slugs))
 
     def sent_by(self, on: date) -> Self:
         """Letters that had been sent by the day `on`."""

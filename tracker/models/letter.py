@@ -14,7 +14,7 @@ from tracker.models.federal import LegalAuthority
 from tracker.models.grant import GrantAward
 from tracker.models.record import Record, RecordChild
 from tracker.partial_dates import PartialDateField, is_partial_date, not_before
-from tracker.querysets import LetterQuerySet, RelyingQuerySet, Standing
+from tracker.querysets import LetterBatchQuerySet, LetterQuerySet, Standing
 
 
 class LetterBatch(Record):
@@ -44,8 +44,8 @@ class LetterBatch(Record):
     )
     summary = models.TextField(blank=True, help_text="What the mailing was, in the tracker's words.")
 
-    objects = models.Manager.from_queryset(RelyingQuerySet)()
-    edition = EditionManager.from_queryset(RelyingQuerySet)()
+    objects = models.Manager.from_queryset(LetterBatchQuerySet)()
+    edition = EditionManager.from_queryset(LetterBatchQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-sent_on", "-pk")

@@ -9,14 +9,11 @@ from typing import Any
 
 from django.core import signing
 
+from tracker.public.errors import BadQuery, ParameterError
 from tracker.public.order import OrderKey
 
 CURSOR_VERSION = 1
 _SIGNER = signing.Signer(salt="tracker.public.cursors")
-
-
-class ForeignCursor(ValueError):
-    """The cursor was changed, or made for another question or by another version."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +35,20 @@ def write(asked: str, order: Iterable[OrderKey], row: Any, *, backwards: bool) -
     return _SIGNER.sign_object([CURSOR_VERSION, asked, int(backwards), [key.value_of(row) for key in order]])
 
 
-def read(cursor: str, asked: str, order: Iterable[OrderKey]) -> Place:
-    """The place that a cursor of this question means. Raises ForeignCursor for any other text."""
+def place_of(cursor: str, asked: str, order: Iterable[OrderKey]) -> Place | None:
+    """The place that a cursor of this question means; none, which is the beginning of the list, for an empty one.
+
+    Raises BadQuery for a text that was changed, or made for another question or by another version.
+    """
+    if not cursor:
+        return None
     try:
         content: Any = _SIGNER.unsign_object(cursor)
     except (signing.BadSignature, ValueError):
-        raise ForeignCursor from None
+        content = []
     if content[:2] != [CURSOR_VERSION, asked]:
-        raise ForeignCursor
+        message = "This cursor was not made for this question. Leave it out to start at the first page."
+        raise BadQuery([ParameterError("cursor", cursor, message)])
     _, _, backwards, values = content
     pairs = zip(order, values, strict=True)
     return Place(bool(backwards), tuple(None if value is None else key.field.to_python(value) for key, value in pairs))

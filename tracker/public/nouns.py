@@ -75,7 +75,7 @@ def _noun(model: type[PublicNoun], filterset: type[StrictFilterSet]) -> Noun:
         label_plural=str(options.verbose_name_plural),
         model=model,
         filterset=filterset,
-        ordering=tuple(_column(model, name) for name in options.ordering if isinstance(name, str)),
+        ordering=tuple(_column(model, name) for name in options.ordering or () if isinstance(name, str)),
         orderings=_orderings(model),
         fields=public_fields(model),
         children=children(model),
@@ -92,7 +92,7 @@ def _column(model: type[PublicNoun], name: str) -> str:
 def _orderings(model: type[PublicNoun]) -> tuple[str, ...]:
     """Public columns of the list orders and their indexes, in reading order, then the computed fields and the slug."""
     names = [name for index in model._meta.indexes for name in index.fields]
-    indexed = {name.lstrip("-") for name in (*names, *model._meta.ordering) if isinstance(name, str)}
+    indexed = {name.lstrip("-") for name in (*names, *(model._meta.ordering or ())) if isinstance(name, str)}
     columns = [
         name
         for name in model.PUBLIC_FIELDS

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from tracker.public import cursors
+from tracker.public.cursors import Place
 from tracker.public.ledger import DatasetVersion
-from tracker.public.order import beyond
+from tracker.public.order import OrderKey, beyond
 from tracker.public.select import Selection
 
 LONGEST_KEPT = 24 * 60 * 60
@@ -27,24 +30,41 @@ class Page:
     count: int
 
 
+@dataclass(frozen=True)
+class Turned:
+    """One page before it is known how many rows there are. `whole` says that it holds them all."""
+
+    rows: list[Any]
+    next: str
+    previous: str
+    whole: bool
+
+
 def page(selection: Selection, version: DatasetVersion) -> Page:
     """The page that the selection's cursor and size ask for, in a constant number of queries."""
-    place, rows = selection.place, selection.queryset
+    asked = cursors.question(selection.noun.name, selection.parameters, selection.order)
+    turned = turn(selection.queryset, selection.order, selection.place, selection.page_size, asked)
+    number = len(turned.rows) if turned.whole else count(selection, version)
+    return Page(turned.rows, turned.next, turned.previous, number)
+
+
+def turn(rows: QuerySet[Any], order: Sequence[OrderKey], place: Place | None, size: int, asked: str) -> Turned:
+    """The page of this size at this place of ordered rows; its cursors are good for the question `asked`."""
     backwards = place is not None and place.backwards
     if place is not None:
-        rows = rows.filter(beyond(selection.order, place.values, backwards=backwards))
+        rows = rows.filter(beyond(order, place.values, backwards=backwards))
     if backwards:
-        rows = rows.order_by(*(key.expression(backwards=True) for key in selection.order))
-    found = list(rows[: selection.page_size + 1])
-    more, found = len(found) > selection.page_size, found[: selection.page_size]
+        rows = rows.order_by(*(key.expression(backwards=True) for key in order))
+    found = list(rows[: size + 1])
+    more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
-    whole = place is None and not more
-    return Page(
+    has_next, has_previous = (True, more) if backwards else (more, place is not None)
+    return Turned(
         rows=found,
-        next=_cursor(selection, found[-1:], backwards=False) if more or backwards else "",
-        previous=_cursor(selection, found[:1], backwards=True) if (more if backwards else place) else "",
-        count=len(found) if whole else count(selection, version),
+        next=cursors.write(asked, order, found[-1], backwards=False) if found and has_next else "",
+        previous=cursors.write(asked, order, found[0], backwards=True) if found and has_previous else "",
+        whole=place is None and not more,
     )
 
 
@@ -61,9 +81,3 @@ def count(selection: Selection, version: DatasetVersion) -> int:
         known = rows.count()
         cache.set(key, known, timeout=LONGEST_KEPT)
     return known
-
-
-def _cursor(selection: Selection, edge: list[Any], *, backwards: bool) -> str:
-    """The cursor beyond the page's last or first row; none when the page is empty."""
-    asked = cursors.question(selection.noun.name, selection.parameters, selection.order)
-    return cursors.write(asked, selection.order, edge[0], backwards=backwards) if edge else ""

@@ -17,18 +17,23 @@ from django_filters import FilterSet
 from django_filters.filters import Filter
 
 from tracker.partial_dates import PartialDate, on_or_after, on_or_before
-from tracker.public.errors import BadQuery, ParameterError, nearest
+from tracker.public.errors import BadQuery, ParameterError
 from tracker.public.filters.fields import (
     AmountField,
     ChoiceListField,
     DayField,
-    ListField,
     QueryField,
     SlugListField,
     TextField,
     YearListField,
 )
 from tracker.public.search import searched
+from tracker.public.strict import StrictForm
+
+SEARCH_HELP = (
+    'Words to look for in every public text of the record. "Quotes" keep words together, a minus sign before a word '
+    "leaves out what contains it, OR finds either."
+)
 
 Rows = Callable[[date], QuerySet[Any]]
 
@@ -175,8 +180,7 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
 
     q = SearchFilter(
         label="Words",
-        help_text='Words to look for in every public text of the record. "Quotes" keep words together, a minus sign '
-        "before a word leaves out what contains it, OR finds either.",
+        help_text=SEARCH_HELP,
     )
 
     def __init__(
@@ -199,32 +203,15 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         day: date | None = self.form.cleaned_data.get("on")
         return day or self.today
 
+    def get_form_class(self) -> type[StrictForm]:
+        """The form of the filters."""
+        fields = {name: used.field for name, used in self.filters.items()}
+        return type(f"{type(self).__name__}Form", (StrictForm,), {**fields, "beside": self.beside})
+
     def parameter_errors(self) -> list[ParameterError]:
         """Everything that is wrong with the parameters; an empty list when they can be obeyed."""
-        known = [*self.filters, *self.beside]
-        unknown = [
-            ParameterError(name, self.data.get(name) or "", "There is no such parameter.", nearest(name, known))
-            for name in self.data
-            if name not in known
-        ]
-        repeated = [
-            ParameterError(name, ", ".join(self.data.getlist(name)), "This parameter can be given only once.")
-            for name, field in self.form.fields.items()
-            if len(self.data.getlist(name)) > 1 and not isinstance(field, ListField)
-        ]
-        return [*unknown, *repeated, *self._value_errors()]
-
-    def _value_errors(self) -> list[ParameterError]:
-        return [
-            ParameterError(
-                name,
-                str((error.params or {}).get("value", self.data.get(name, ""))),
-                " ".join(error.messages),
-                (error.params or {}).get("nearest"),
-            )
-            for name, errors in self.form.errors.as_data().items()
-            for error in errors
-        ]
+        errors: list[ParameterError] = self.form.parameter_errors()
+        return errors
 
     @property
     def qs(self) -> QuerySet[Any]:

@@ -48,7 +48,8 @@ class ListSelect(forms.SelectMultiple):
 class ListField(forms.Field):
     """Comma-separated values, each once, in the order given. Subclasses say what a value may be."""
 
-    widget = ListInput
+    several = True
+    widget: type[forms.Widget] = ListInput
     default_validators = [ProhibitNullCharactersValidator()]
 
     def to_python(self, value: Any) -> list[Any]:
@@ -159,7 +160,7 @@ class DayField(forms.CharField):
         super().__init__(**kwargs)
         self.edge = edge
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]  # What it reads is a day, not a text.
+    def clean(self, value: Any) -> date | None:
         text: str = super().clean(value)
         if not text:
             return None

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from jurisdictions.models import STATES, Agency, Jurisdiction
+from tracker.models import Designation, GrantAward, Letter, Policy
 from tracker.public.filters.base import ChoicesFilter, SlugsFilter, StrictFilterSet
 
 STATE_HELP = "Two-letter code of a state or territory, or several separated by commas: CA,IL."
+
+RECORDED: tuple[type[Letter | Policy | GrantAward | Designation], ...] = (Letter, Policy, GrantAward, Designation)
+"""What `has` can ask of a jurisdiction."""
 
 
 class PlaceFilterSet(StrictFilterSet):
@@ -35,9 +43,25 @@ class JurisdictionFilterSet(StrictFilterSet):
         help_text="Slug of the state (or nation) that it is directly part of, such as illinois, or several.",
     )
 
+    has = ChoicesFilter(
+        label="Has on record",
+        choices=[(model.NOUN, str(model._meta.verbose_name_plural).capitalize()) for model in RECORDED],
+        method="having",
+        help_text="Only jurisdictions of which the record holds letters received, policies, grants or designations, or "
+        "any of several.",
+    )
+
     class Meta:
         model = Jurisdiction
         fields = ()
+
+    def having(self, queryset: QuerySet[Any], name: str, nouns: list[str]) -> QuerySet[Any]:
+        """Jurisdictions that at least one record of any of these nouns belongs to."""
+        condition = Q(pk__in=[])
+        for model in RECORDED:
+            if model.NOUN in nouns:
+                condition |= Q(Exists(model.edition.filter(jurisdiction=OuterRef("pk"))))
+        return queryset.filter(condition)
 
 
 class AgencyFilterSet(StrictFilterSet):

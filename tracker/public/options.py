@@ -1,0 +1,148 @@
+"""Parameters that filter nothing: the order of a list, its page, the keys of its records, the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from jurisdictions.models import STATES
+from tracker.public.errors import nearest
+from tracker.public.filters.base import SEARCH_HELP
+from tracker.public.filters.fields import ChoiceListField, DayField, QueryField, refusal
+from tracker.public.filters.places import STATE_HELP
+from tracker.public.nouns import NOUNS, Noun
+from tracker.public.serializers import record_keys
+from tracker.public.strict import Params, StrictForm, multi
+
+PAGE_SIZE, LARGEST_PAGE = 50, 100
+FORMATS = ("json", "csv")
+
+
+class WordsField(forms.CharField):
+    """Comma-separated words out of those allowed, each once; a wrong one is refused with the nearest right one."""
+
+    def __init__(self, *, allowed: Iterable[str] = (), message: str, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.allowed: Sequence[str] = tuple(allowed)
+        self.message = message
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        text: str = super().clean(value)
+        words = tuple(dict.fromkeys(word.strip() for word in text.split(","))) if text else ()
+        if wrong := [word for word in words if word not in self.allowed]:
+            errors = [refusal(self.message.format(word=word), word, nearest(word, self.allowed)) for word in wrong]
+            raise ValidationError(errors)
+        return words
+
+
+class PageSizeField(forms.CharField):
+    """How many rows a page has."""
+
+    def clean(self, value: Any) -> int:
+        text: str = super().clean(value)
+        if not text:
+            return PAGE_SIZE
+        if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= LARGEST_PAGE:
+            return int(text)
+        raise refusal(f"A page has 1 to {LARGEST_PAGE} rows.", text)
+
+
+class FormatField(WordsField):
+    """The format of the answer."""
+
+    def __init__(self, formats: Sequence[str]) -> None:
+        message = "{word!r} is not a format of this answer: " + " or ".join(formats) + "."
+        super().__init__(
+            allowed=formats, message=message, help_text="Format of the answer: " + " or ".join(formats) + "."
+        )
+
+    def clean(self, value: Any) -> str:
+        words = super().clean(value)
+        if len(words) > 1:
+            raise refusal("An answer has one format.", ",".join(words))
+        return words[0] if words else self.allowed[0]
+
+
+class OrderingField(WordsField):
+    """The columns to order by; the key comes last in the direction of the first, so that -x is the reverse of x."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message="Nothing is ordered by {word!r}.",
+            help_text="Field to order by, or several separated by commas; a minus sign before one reverses it. What is "
+            "unknown comes last.",
+        )
+        self.default: tuple[str, ...] = ()
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        names = super().clean(value)
+        return (*names, "-id" if names[0].startswith("-") else "id") if names else self.default
+
+
+def keys_field(keys: Iterable[str]) -> WordsField:
+    """The keys that a record is limited to. A form has no room for a field of this name in its declaration."""
+    return WordsField(
+        allowed=keys,
+        message="There is no field {word!r} in this answer.",
+        help_text="Fields that each record is limited to, separated by commas.",
+    )
+
+
+def page_size_field() -> PageSizeField:
+    """The number of rows of a page."""
+    return PageSizeField(required=False, help_text=f"Rows of a page, 1 to {LARGEST_PAGE}; {PAGE_SIZE} when not given.")
+
+
+def cursor_field() -> forms.CharField:
+    """Where a page begins."""
+    return forms.CharField(required=False, help_text="Place in the list, from the `next` or `previous` of an answer.")
+
+
+class ListOptions(StrictForm):
+    """The options of a list of records."""
+
+    ordering = OrderingField()
+    page_size = page_size_field()
+    cursor = cursor_field()
+    format = FormatField(FORMATS)
+
+    def __init__(self, noun: Noun, given: Params, *, beside: Iterable[str] = ()) -> None:
+        super().__init__(multi(given))
+        self.beside = tuple(beside)
+        ordering: Any = self.fields["ordering"]
+        ordering.default = noun.ordering
+        ordering.allowed = [sign + name for name in noun.orderings for sign in ("", "-")]
+        self.fields["fields"] = keys_field(record_keys(noun, detail=False))
+
+
+class DetailOptions(StrictForm):
+    """The options of one record. `on` is there only where the record depends on the day."""
+
+    on = DayField(required=False, help_text="The day that standing and deadline are computed for. Default: today.")
+    format = FormatField(FORMATS[:1])
+
+    def __init__(self, noun: Noun, given: Params) -> None:
+        super().__init__(multi(given))
+        self.fields["fields"] = keys_field(record_keys(noun, detail=True))
+        if not noun.computed:
+            del self.fields["on"]
+
+
+class SearchOptions(StrictForm):
+    """What a search can be asked."""
+
+    q = QueryField(required=True, help_text=SEARCH_HELP)
+    noun = ChoiceListField(
+        required=False,
+        choices=[(name, noun.heading) for name, noun in NOUNS.items()],
+        help_text="Kind of record, such as letters, or several separated by commas.",
+    )
+    state = ChoiceListField(required=False, choices=list(STATES.items()), help_text=STATE_HELP)
+    page_size = page_size_field()
+
+
+RESERVED: tuple[str, ...] = (*ListOptions.base_fields, "fields")
+"""Parameters of every list that filter nothing."""

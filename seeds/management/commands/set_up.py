@@ -24,6 +24,8 @@ class Command(BaseCommand):
         call_command("load_seeds", stdout=self.stdout)
         accounts = create_demo_accounts()
         if address := options["address"]:
-            self.stdout.write(f"\nPublic pages   {address}\nAPI            {address}api/v1/\nAdmin          {address}admin/")
+            self.stdout.write(
+                f"\nPublic pages   {address}\nAPI            {address}api/v1/\nAdmin          {address}admin/"
+            )
         for account in accounts:
             self.stdout.write(f"Log in as      {account.username} / {account.password}")

@@ -211,6 +211,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/admin/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "config.accounts.StaffAccountAdapter"
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 SESSION_COOKIE_AGE = 12 * 60 * 60

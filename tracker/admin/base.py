@@ -36,10 +36,10 @@ else:
     from unfold.forms import UserCreationForm as AdminUserCreationForm
     from unfold.sites import UnfoldAdminSite as ThemedSite
     from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget as CheckboxSelectMultiple
+    from unfold.widgets import UnfoldAdminExpandableTextareaWidget as Textarea
     from unfold.widgets import UnfoldAdminFileFieldWidget as FileInput
     from unfold.widgets import UnfoldAdminRadioSelectWidget as RadioSelect
     from unfold.widgets import UnfoldAdminSelectWidget as Select
-    from unfold.widgets import UnfoldAdminTextareaWidget as Textarea
     from unfold.widgets import UnfoldAdminTextInputWidget as TextInput
 
 __all__ = [

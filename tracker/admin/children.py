@@ -11,7 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from jurisdictions.edition import Declared, PublicNoun
-from tracker.admin.base import Select, StackedInline, TabularInline, TextInput
+from tracker.admin.base import Select, StackedInline, TabularInline, Textarea, TextInput
 from tracker.admin.comparison import label_of
 from tracker.admin.forms import ChildForm, ChildFormSet, CitationForm, KnownSelect
 from tracker.documents import child_models, parent_key, relations
@@ -28,7 +28,28 @@ class PartialDateInput(TextInput):
         super().__init__({"placeholder": PARTIAL_DATE_HINT, "autocomplete": "off", "maxlength": 10, **(attrs or {})})
 
 
-FIELD_WIDGETS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {PartialDateField: {"widget": PartialDateInput}}
+FIELD_WIDGETS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+    PartialDateField: {"widget": PartialDateInput},
+    models.TextField: {"widget": Textarea},
+}
+
+
+def short_fields_together(model: type[Declared]) -> list[tuple[str, ...]]:
+    """The declared fields in order, up to three short ones on a line; texts and nouns have a line of their own."""
+    lines: list[tuple[str, ...]] = []
+    room = 0
+    for name in model.PUBLIC_FIELDS:
+        field = model._meta.get_field(name)
+        if field.is_relation or isinstance(field, models.TextField):
+            lines.append((name,))
+            room = 0
+        elif room:
+            lines[-1] = (*lines[-1], name)
+            room -= 1
+        else:
+            lines.append((name,))
+            room = 2
+    return lines
 
 
 class ChildInline(InlineModelAdmin[Any, Any]):
@@ -40,7 +61,7 @@ class ChildInline(InlineModelAdmin[Any, Any]):
     formfield_overrides = FIELD_WIDGETS
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
-        return self.model.PUBLIC_FIELDS
+        return short_fields_together(self.model)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         return [name for name, _ in relations(self.model)]

@@ -43,13 +43,13 @@ class MoveForm(forms.Form):
 class SendBackForm(MoveForm):
     """What is to be done before the record comes back."""
 
-    note = forms.CharField(widget=Textarea({"rows": 3}), help_text="What is to be done? The author reads this.")
+    note = forms.CharField(widget=Textarea(), help_text="What is to be done? The author reads this.")
 
 
 class WithdrawForm(MoveForm):
     """Why a record leaves the public's view."""
 
-    reason = forms.CharField(widget=Textarea({"rows": 3}), help_text="Why? The public is told.")
+    reason = forms.CharField(widget=Textarea(), help_text="Why? The public is told.")
 
 
 class PublishForm(MoveForm):
@@ -64,7 +64,7 @@ class PublishForm(MoveForm):
     reason = forms.CharField(
         label="What changed",
         required=False,
-        widget=Textarea({"rows": 3}),
+        widget=Textarea(),
         help_text="The public is told. A correction says what was wrong.",
     )
 

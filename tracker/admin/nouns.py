@@ -26,7 +26,7 @@ from tracker.admin.forms import NounForm
 from tracker.admin.history import PastRevisions
 from tracker.admin.moves import MOVES, Moves
 from tracker.documents import relations
-from tracker.models import Record, Status
+from tracker.models import Record
 
 
 class NounAdmin(PastRevisions, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
@@ -44,6 +44,7 @@ class NounAdmin(PastRevisions, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore
     formfield_overrides = FIELD_WIDGETS
     change_form_template = "tracker/admin/noun_change_form.html"
     list_filter_submit = True
+    list_per_page = 50
     show_full_result_count = False
     history_list_display: Sequence[str] = ["revision"]
 
@@ -202,9 +203,7 @@ class RecordAdmin(Moves, NounAdmin):
             context["record"] = stored
             context["public_view"] = public_view(stored)
             context["moves"] = [move for move in MOVES if move.offered(stored) and self.may_move(request, move)]
-        context["offers_submission"] = self.has_change_permission(request, stored) and (
-            stored is None or stored.status == Status.DRAFT
-        )
+        context["offers_submission"] = self.has_change_permission(request, stored)
         return super().render_change_form(request, context, *args, **kwargs)
 
 

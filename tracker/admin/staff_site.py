@@ -17,7 +17,7 @@ from tracker.admin.front_page import APP_LIST, waiting_work
 class StaffSite(ThemedSite):
     """The staff's door: signing in happens on the accounts' pages, and the front page says what waits."""
 
-    index_title = "What waits"
+    index_title = "Front page"
     index_template = "tracker/admin/index.html"
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

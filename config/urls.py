@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
+from api import problems
+from dashboard.views import errors
 from tracker.admin import site
 
 
@@ -14,7 +16,22 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz)]
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that leads nowhere, as the door that it belongs to says it."""
+    return problems.not_found(request) if problems.is_api_path(request) else errors.not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours, as the door where it happened says it."""
+    return problems.server_error(request) if problems.is_api_path(request) else errors.server_error(request)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz), path("api/v1/", include("api.urls"))]
 
 if not settings.PUBLIC_ONLY:
     urlpatterns += [path("admin/", site.urls), path("accounts/", include("allauth.urls"))]
+
+urlpatterns += [path("", include("dashboard.urls"))]
+
+handler404 = not_found
+handler500 = server_error

@@ -28,9 +28,10 @@ class PartialDateInput(TextInput):
         super().__init__({"placeholder": PARTIAL_DATE_HINT, "autocomplete": "off", "maxlength": 10, **(attrs or {})})
 
 
-FIELD_WIDGETS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+FIELD_OPTIONS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     PartialDateField: {"widget": PartialDateInput},
     models.TextField: {"widget": Textarea},
+    models.URLField: {"assume_scheme": "https"},
 }
 
 
@@ -58,7 +59,7 @@ class ChildInline(InlineModelAdmin[Any, Any]):
     form = ChildForm
     formset = ChildFormSet
     model: type[Declared]
-    formfield_overrides = FIELD_WIDGETS
+    formfield_overrides = FIELD_OPTIONS
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         return short_fields_together(self.model)

@@ -19,7 +19,7 @@ from jurisdictions.edition import PublicNoun, one_history_row
 from tracker import actions, publishing
 from tracker.admin.addresses import free_address
 from tracker.admin.base import ChoiceFilter, ThemedAdmin, display
-from tracker.admin.children import FIELD_WIDGETS, child_inline
+from tracker.admin.children import FIELD_OPTIONS, child_inline
 from tracker.admin.comparison import label_of
 from tracker.admin.filters import SourceFilter
 from tracker.admin.forms import NounForm
@@ -41,7 +41,7 @@ class NounAdmin(PastRevisions, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore
     address_words: ClassVar[tuple[str, ...]] = ()
 
     form = NounForm
-    formfield_overrides = FIELD_WIDGETS
+    formfield_overrides = FIELD_OPTIONS
     change_form_template = "tracker/admin/noun_change_form.html"
     list_filter_submit = True
     list_per_page = 50

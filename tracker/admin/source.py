@@ -14,7 +14,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.urls import path, reverse
 
 from tracker.admin.base import ChoiceFilter, FileInput
-from tracker.admin.children import FIELD_WIDGETS
+from tracker.admin.children import FIELD_OPTIONS
 from tracker.admin.forms import NounForm
 from tracker.admin.nouns import RecordAdmin
 from tracker.admin.staff_site import site
@@ -61,7 +61,7 @@ class SourceAdmin(RecordAdmin):
     """What was read, and the documents kept of it."""
 
     form = SourceForm
-    formfield_overrides = {**FIELD_WIDGETS, models.FileField: {"widget": PrivateFileInput}}
+    formfield_overrides = {**FIELD_OPTIONS, models.FileField: {"widget": PrivateFileInput}}
     address_words = ("title",)
     list_display = ("title", "kind", "publisher", "published_on", "stands", "public")
     list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter))

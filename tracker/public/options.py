@@ -50,20 +50,19 @@ class PageSizeField(forms.CharField):
         raise refusal(f"A page has 1 to {LARGEST_PAGE} rows.", text)
 
 
-class FormatField(WordsField):
-    """The format of the answer."""
+class FormatField(forms.CharField):
+    """The format of the answer, the first of those there are unless another is named."""
 
     def __init__(self, formats: Sequence[str]) -> None:
-        message = "{word!r} is not a format of this answer: " + " or ".join(formats) + "."
-        super().__init__(
-            allowed=formats, message=message, help_text="Format of the answer: " + " or ".join(formats) + "."
-        )
+        super().__init__(required=False, help_text=f"Format of the answer: {' or '.join(formats)}.")
+        self.formats = tuple(formats)
 
     def clean(self, value: Any) -> str:
-        words = super().clean(value)
-        if len(words) > 1:
-            raise refusal("An answer has one format.", ",".join(words))
-        return words[0] if words else self.allowed[0]
+        text: str = super().clean(value) or self.formats[0]
+        if text not in self.formats:
+            message = f"{text!r} is not a format of this answer: {' or '.join(self.formats)}."
+            raise refusal(message, text, nearest(text, self.formats))
+        return text
 
 
 class OrderingField(WordsField):
@@ -116,6 +115,14 @@ class ListOptions(StrictForm):
         ordering.default = noun.ordering
         ordering.allowed = [sign + name for name in noun.orderings for sign in ("", "-")]
         self.fields["fields"] = keys_field(record_keys(noun, detail=False))
+
+    def clean(self) -> dict[str, Any]:
+        """As Django's; a table has no pages."""
+        if self.cleaned_data.get("format") == "csv":
+            for name in ("page_size", "cursor"):
+                if self.data.get(name):
+                    self.add_error(name, refusal("A table holds every row and has no pages.", self.data[name]))
+        return self.cleaned_data
 
 
 class DetailOptions(StrictForm):

@@ -22,6 +22,8 @@ from tracker.querysets import Standing
 MOST_DIMENSIONS = 3
 """Things that one summary can be by."""
 
+BY_HELP = f"What to sum up by, or up to {MOST_DIMENSIONS} things separated by commas."
+
 Labels = Callable[[Iterable[Any]], Mapping[Any, tuple[str, str]]]
 
 

@@ -1,0 +1,231 @@
+"""Every address of the API. Each view reads parameters, asks `tracker.public`, and writes the answer down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase
+from django.utils.timezone import localdate
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import tables
+from api.caching import entity_tag, mark, not_modified
+from api.openapi import DeclaredSchema, Schema
+from tracker.public.changes import change, changes, find_change
+from tracker.public.errors import BadQuery, ParameterError
+from tracker.public.ledger import DatasetVersion, dataset_version
+from tracker.public.nouns import NOUNS, Noun
+from tracker.public.options import DetailOptions, SearchOptions
+from tracker.public.pages import Page, page
+from tracker.public.search import Hit, search
+from tracker.public.select import Selection, find, select
+from tracker.public.serializers import Links, record
+from tracker.public.strict import Params, StrictForm, multi
+from tracker.public.summaries import DIMENSIONS, SummaryRow, summarise
+
+
+class CSVRenderer(BaseRenderer):
+    """Lets a request for text/csv through to the list, which streams its own answer."""
+
+    media_type = "text/csv"
+    format = "csv"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that can be made when it is needed, and what it depends on besides the edition and the address."""
+
+    make: Callable[[], HttpResponseBase]
+    day: date | None = None
+    media: str = "json"
+
+
+class EditionView(APIView):
+    """A GET on the published edition, marked with the dataset's version. Subclasses say what the answer is."""
+
+    http_method_names = ["get", "head", "options"]
+    renderer_classes: ClassVar[list[type[BaseRenderer]]] = [JSONRenderer]
+    schema = DeclaredSchema()
+    operation: ClassVar[Schema]
+
+    def get(self, request: Request, **address: Any) -> HttpResponseBase:
+        version = dataset_version()
+        answer = self.answer(request, version, **address)
+        tag = entity_tag(version, answer.day, answer.media)
+        response = not_modified(request._request, tag) or answer.make()  # noqa: SLF001  # Django's own request.
+        mark(response, version, tag)
+        return response
+
+    def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
+        """The answer to this request. Raises BadQuery, NotPublished or Withdrawn."""
+        raise NotImplementedError
+
+
+def links_of(request: Request) -> Links:
+    """Absolute addresses on this site, or on the one that the settings name."""
+    return Links(settings.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/"))
+
+
+def paged(request: Request, turned: Page, results: list[dict[str, Any]]) -> Response:
+    """One page of results with the addresses of its neighbours."""
+
+    def address(cursor: str) -> str | None:
+        if not cursor:
+            return None
+        query = request.query_params.copy()
+        query["cursor"] = cursor
+        return f"{links_of(request).origin}{request.path}?{query.urlencode(safe=',:')}"
+
+    return Response(
+        {"count": turned.count, "next": address(turned.next), "previous": address(turned.previous), "results": results}
+    )
+
+
+class ListView(EditionView):
+    """The records of one noun that the parameters select, as pages or as one table."""
+
+    renderer_classes = [JSONRenderer, CSVRenderer]
+    noun: ClassVar[Noun]
+    table: ClassVar[bool] = False
+
+    def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
+        selection = select(self.noun, self._params(request), today=localdate())
+        if self.table and selection.format != "csv":
+            raise BadQuery([ParameterError("format", selection.format, "This address has one format, csv.", "csv")])
+        day = selection.on if selection.depends_on_day else None
+        if selection.format == "csv":
+            return Answer(lambda: self._table(request, selection, version), day, "csv")
+        return Answer(lambda: self._page(request, selection, version), day)
+
+    def _params(self, request: Request) -> Params:
+        """The parameters; the format is the address's, or the one that the request accepts, where none is named."""
+        given = multi(request.query_params).copy()
+        if self.table or request.accepted_renderer.format == "csv":
+            given.setdefault("format", "csv")
+        return given
+
+    def _page(self, request: Request, selection: Selection, version: DatasetVersion) -> Response:
+        links, turned = links_of(request), page(selection, version)
+        results = [record(self.noun, row, links, fields=selection.fields) for row in turned.rows]
+        return paged(request, turned, results)
+
+    def _table(self, request: Request, selection: Selection, version: DatasetVersion) -> HttpResponseBase:
+        if request.method == "HEAD":
+            return HttpResponse(headers=tables.headers(selection, version))
+        return tables.download(selection, links_of(request), version)
+
+
+class DetailView(EditionView):
+    """One record with its children and its sources."""
+
+    noun: ClassVar[Noun]
+
+    def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
+        options = DetailOptions(self.noun, request.query_params).accepted()
+        day = options.get("on")
+        on: date = day or localdate()
+
+        def make() -> Response:
+            row = find(self.noun, address["slug"], on=on)
+            return Response(record(self.noun, row, links_of(request), detail=True, fields=options["fields"]))
+
+        return Answer(make, on if self.noun.computed and not day else None)
+
+
+class SearchView(EditionView):
+    """The records of any kind that hold some words, best first."""
+
+    def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
+        options = SearchOptions(multi(request.query_params)).accepted()
+
+        def make() -> Response:
+            found = search(options["q"], noun=options["noun"], state=options["state"], limit=options["page_size"])
+            links = links_of(request)
+            return Response(
+                {
+                    "count": found.count,
+                    "misspelt": found.misspelt,
+                    "nouns": found.counts,
+                    "results": [self._hit(hit, links) for hit in found.hits],
+                }
+            )
+
+        return Answer(make)
+
+    def _hit(self, hit: Hit, links: Links) -> dict[str, Any]:
+        return {
+            "noun": hit.noun,
+            "slug": hit.slug,
+            "title": hit.title,
+            **links.both(hit.noun, hit.slug),
+            "state": hit.state or None,
+            "snippet": hit.snippet.text,
+            "matches": hit.snippet.marks,
+        }
+
+
+class SummaryView(EditionView):
+    """Counts, and for grants dollars, of what the parameters select, by one thing or several."""
+
+    noun: ClassVar[Noun]
+
+    def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
+        summary = summarise(self.noun.name, request.query_params, today=localdate())
+        content = {
+            "by": [dimension.name for dimension in summary.by],
+            "total": self._row(summary.total),
+            "results": [self._row(row) for row in summary.rows],
+        }
+        return Answer(lambda: Response(content), localdate() if summary.depends_on_day else None)
+
+    def _row(self, row: SummaryRow) -> dict[str, Any]:
+        written: dict[str, Any] = {}
+        for name, group in row.groups.items():
+            written |= {name: group.code, f"{name}_label": group.label}
+        written["count"] = row.count
+        if row.dollars is not None:
+            written["shares"] = row.dollars.shares
+            written["amount"] = str(row.dollars.total)
+            written["amount_by_kind"] = {kind: str(amount) for kind, amount in row.dollars.by_kind.items()}
+        return written
+
+
+class ChangesView(EditionView):
+    """The ledger: what was published, corrected, changed and withdrawn, newest first."""
+
+    def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
+        turned, links = changes(request.query_params), links_of(request)
+        return Answer(lambda: paged(request, turned, [change(row, links) for row in turned.rows]))
+
+
+class ChangeView(EditionView):
+    """One change with the whole public document as it was then."""
+
+    def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
+        StrictForm(multi(request.query_params)).accepted()
+        return Answer(lambda: Response(change(find_change(address["id"]), links_of(request), detail=True)))
+
+
+class IndexView(EditionView):
+    """The addresses of the API."""
+
+    def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
+        StrictForm(multi(request.query_params)).accepted()
+        links = links_of(request)
+        content = {
+            "documentation": links.api("docs"),
+            "schema": links.api("schema"),
+            "dataset_version": version.number,
+            "records": {name: links.api(name) for name in NOUNS},
+            "search": links.api("search"),
+            "summaries": {name: links.api("summaries", name) for name in DIMENSIONS},
+            "changes": links.api("changes"),
+        }
+        return Answer(lambda: Response(content))

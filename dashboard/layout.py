@@ -1,0 +1,75 @@
+"""What each noun's pages put first: its place in the navigation, the columns of its table, the words above its name.
+
+A noun that is not listed here has its first public fields as columns, so it has pages before anybody lays it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.public.fields import PublicField
+from tracker.public.nouns import Noun
+
+NAVIGATION = ("letters", "policies", "grants", "lawsuits", "federal-actions", "jurisdictions", "statements")
+"""The nouns in the masthead; all others are in the footer."""
+
+FEWEST_COLUMNS = 5
+"""Columns of a noun that nobody laid out."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a noun's table, the first of which names and links the record, and the fields above its name."""
+
+    columns: tuple[str, ...]
+    above: tuple[str, ...] = ()
+
+
+LAYOUTS: dict[str, Layout] = {
+    "agencies": Layout(("name", "short_name", "kind", "jurisdiction", "parent"), above=("kind",)),
+    "codebooks": Layout(("title", "version"), above=("version",)),
+    "designations": Layout(
+        ("named_as", "jurisdiction", "state", "designated_as", "designated_on", "removed_on", "federal_action"),
+        above=("designated_on",),
+    ),
+    "federal-actions": Layout(
+        ("title", "kind", "issuer", "issued_on", "ended_on", "citation"), above=("kind", "issued_on")
+    ),
+    "grant-programs": Layout(("name", "short_name", "assistance_listing", "agency"), above=("assistance_listing",)),
+    "grants": Layout(
+        ("recipient_as_written", "program", "state", "fiscal_year", "amount", "amount_kind", "award_id"),
+        above=("fiscal_year", "amount_kind"),
+    ),
+    "jurisdictions": Layout(("full_name", "kind", "state", "geoid", "population"), above=("kind", "state")),
+    "lawsuits": Layout(("caption", "court", "docket_number", "filed_on", "posture"), above=("court", "filed_on")),
+    "legal-authorities": Layout(("citation", "name", "summary")),
+    "letter-batches": Layout(("title", "sent_on", "sender_agency", "count_claimed"), above=("sent_on",)),
+    "letters": Layout(
+        ("recipient_as_written", "state", "sent_on", "standing", "due_on", "batch"),
+        above=("sent_on", "state"),
+    ),
+    "policies": Layout(
+        ("title", "jurisdiction", "state", "instrument", "stance", "adopted_on", "ended_on"),
+        above=("instrument", "state"),
+    ),
+    "questions": Layout(("text", "codebook", "position")),
+    "sources": Layout(("title", "publisher", "kind", "published_on"), above=("kind", "published_on")),
+    "statements": Layout(("paraphrase", "speaker", "said_on", "kind", "amount", "period"), above=("kind", "said_on")),
+}
+
+
+def columns(noun: Noun) -> tuple[PublicField, ...]:
+    """The fields that the noun's table shows."""
+    return fields(noun, LAYOUTS[noun.name].columns) if noun.name in LAYOUTS else noun.fields[:FEWEST_COLUMNS]
+
+
+def above(noun: Noun) -> tuple[PublicField, ...]:
+    """The fields that stand above the noun's name on its page."""
+    return fields(noun, LAYOUTS[noun.name].above) if noun.name in LAYOUTS else ()
+
+
+def fields(noun: Noun, names: Iterable[str]) -> tuple[PublicField, ...]:
+    """The noun's public fields of these names."""
+    by_name = {field.name: field for field in noun.fields}
+    return tuple(by_name[name] for name in names)

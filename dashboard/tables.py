@@ -1,0 +1,67 @@
+"""Tables of public rows: columns by field, cells as markup, figures to the right, the first cell naming its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dashboard.values import is_number, plain, shown
+from jurisdictions.edition import Declared
+from tracker.public.fields import PublicField
+
+
+@dataclass
+class Column:
+    """One column: its heading, whether it holds figures, and, where the list can be sorted by it, how."""
+
+    label: str
+    is_number: bool = False
+    sort_url: str = ""
+    sorted: str = ""
+
+
+@dataclass
+class Cell:
+    """One cell. The heading of a row names it."""
+
+    value: SafeString
+    is_number: bool = False
+    is_heading: bool = False
+
+
+@dataclass
+class Table:
+    """A table with the words that name it, where there may be more of the same, and how many rows that are."""
+
+    title: str
+    columns: list[Column] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+    count: int = 0
+    all_url: str = ""
+    name: str = ""
+
+
+def columns(fields: Iterable[PublicField]) -> list[Column]:
+    """The columns of these fields, without sorting."""
+    return [Column(public_field.label, is_number(public_field)) for public_field in fields]
+
+
+def rows_of_nouns(rows: Iterable[Any], fields: Sequence[PublicField]) -> list[list[Cell]]:
+    """Rows whose first cell names the noun and leads to its page."""
+    first, *rest = fields
+    return [
+        [
+            Cell(format_html('<a href="{}">{}</a>', row.get_absolute_url(), plain(row, first)), is_heading=True),
+            *(Cell(shown(row, public_field), is_number(public_field)) for public_field in rest),
+        ]
+        for row in rows
+    ]
+
+
+def rows_of_children(rows: Iterable[Declared], fields: Sequence[PublicField]) -> list[list[Cell]]:
+    """Rows of cells without a page of their own."""
+    return [[Cell(shown(row, public_field), is_number(public_field)) for public_field in fields] for row in rows]

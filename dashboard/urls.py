@@ -1,0 +1,21 @@
+"""The addresses of the pages: a list and a record per noun, and the few that are not about one noun."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from dashboard.views.detail import detail
+from dashboard.views.home import home
+from dashboard.views.listing import listing
+from dashboard.views.search import search
+from dashboard.views.words import about, data
+from tracker.public.nouns import NOUNS
+
+urlpatterns: list[URLPattern] = [
+    path("", home, name="home"),
+    path("search/", search, name="search"),
+    path("about/", about, name="about"),
+    path("data/", data, name="data"),
+    *(path(f"{noun}/", listing, {"noun": noun}, name=noun) for noun in NOUNS),
+    *(path(f"{noun}/<slug:slug>/", detail, {"noun": noun}, name=f"{noun}-record") for noun in NOUNS),
+]

@@ -1,0 +1,114 @@
+"""What every page shares: the edition it was read from, its frame, its caching, and its refusals."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from dashboard.addresses import changed, with_query
+from dashboard.layout import NAVIGATION
+from tracker.public.errors import BadQuery
+from tracker.public.ledger import DatasetVersion, dataset_version
+from tracker.public.nouns import NOUNS
+from tracker.public.strict import StrictForm
+
+CACHE_CONTROL = "public, max-age=60"
+"""How long a shared cache may keep a page before it asks again, which costs one query."""
+
+Args = ParamSpec("Args")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a page is made from: a state of the edition, and today."""
+
+    version: DatasetVersion
+    today: date
+
+
+class NoParameters(StrictForm):
+    """The parameters of a page that takes none."""
+
+
+PageView = Callable[Concatenate[HttpRequest, Edition, Args], HttpResponse]
+
+
+def page(view: PageView[Args]) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
+    """Make a view of the edition into a page: GET and HEAD alone, cached by shared caches, 304 while nothing changed.
+
+    A BadQuery that the view lets pass becomes a page with status 400 that names what is wrong.
+    """
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponseBase:
+        edition = Edition(dataset_version(), timezone.localdate())
+        etag = _etag(edition)
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            try:
+                response = view(request, edition, *args, **kwargs)
+            except BadQuery as refusal:
+                response = refused(request, edition, refusal)
+        if response.status_code in {200, 304}:
+            response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        return response
+
+    return answer
+
+
+def _etag(edition: Edition) -> str:
+    """Changes with every publication, with the day, on which standings depend, and with this code."""
+    text = f"{edition.version.number} {edition.version.hash} {edition.today} {_code()}"
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+@cache
+def _code() -> str:
+    """A fingerprint of the dashboard's own files, so that a page kept from before an upgrade is not used again."""
+    files = sorted(
+        path for path in Path(__file__).parent.parent.rglob("*.*") if path.suffix in {".css", ".html", ".py"}
+    )
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def framed(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    section: str = "",
+    edition: Edition | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """A template inside the frame of every page. `section` is the entry of the navigation that the page belongs to."""
+    frame = {
+        "section": section,
+        "navigation": [NOUNS[name] for name in NAVIGATION],
+        "further": [noun for noun in NOUNS.values() if noun.name not in NAVIGATION],
+        "version": edition.version.number if edition else None,
+        "today": edition.today if edition else None,
+    }
+    return render(request, template, {**frame, **context}, status=status, using="public")
+
+
+def refused(request: HttpRequest, edition: Edition, refusal: BadQuery) -> HttpResponse:
+    """The page for parameters that cannot be obeyed, with a way on to the same page without them."""
+    names = {error.name for error in refusal.errors}
+    context = {"errors": refusal.errors, "without_url": with_query(request.path, changed(request.GET, *names))}
+    return framed(request, "refused.html", context, edition=edition, status=400)

@@ -1,0 +1,98 @@
+"""The list of a noun: its filters as a form and as chips, the rows as a table, and the same rows as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from dashboard import layout
+from dashboard.addresses import changed, data_url, with_query
+from dashboard.filterform import control_groups
+from dashboard.tables import Column, Table, rows_of_nouns
+from dashboard.values import is_number
+from dashboard.views.frame import Edition, framed, page
+from tracker.public.errors import BadQuery, ParameterError
+from tracker.public.fields import PublicField
+from tracker.public.filters import ActiveFilter
+from tracker.public.nouns import NOUNS, Noun
+from tracker.public.options import RESERVED
+from tracker.public.pages import page as page_of
+from tracker.public.select import Selection, select
+
+OF_DATA = frozenset({"fields", "format"})
+"""Parameters that shape data and mean nothing on a page."""
+
+
+@page
+def listing(request: HttpRequest, edition: Edition, noun: str) -> HttpResponse:
+    """The rows that the parameters select; status 400, and the form as it was filled in, when they cannot be obeyed."""
+    asked = NOUNS[noun]
+    blank = [name for name in _own_parameters(asked) if name in request.GET and not any(request.GET.getlist(name))]
+    if blank:
+        # A form sends every box, filled in or not; the address to keep and share has the filled ones alone.
+        return HttpResponseRedirect(with_query(request.path, changed(request.GET, *blank)))
+    try:
+        _refuse_parameters_of_data(asked, request)
+        selection = select(asked, request.GET, today=edition.today)
+        context = _answered(request, edition, selection)
+    except BadQuery as refusal:
+        form = asked.filterset(request.GET, asked.rows, today=edition.today, beside=RESERVED).form
+        context = {"errors": refusal.errors, "groups": control_groups(form, refusal.errors)}
+    status = 400 if "errors" in context else 200
+    return framed(
+        request,
+        "list.html",
+        {"noun": asked, "ordering": request.GET.get("ordering", ""), "current": "page", **context},
+        section=noun,
+        edition=edition,
+        status=status,
+    )
+
+
+def _own_parameters(noun: Noun) -> list[str]:
+    return [*noun.filterset.base_filters, "ordering", "cursor", "page_size"]
+
+
+def _refuse_parameters_of_data(noun: Noun, request: HttpRequest) -> None:
+    message = f"This parameter shapes data. Use it with /api/v1/{noun.name}/."
+    if errors := [ParameterError(name, request.GET[name], message) for name in request.GET if name in OF_DATA]:
+        raise BadQuery(errors)
+
+
+def _answered(request: HttpRequest, edition: Edition, selection: Selection) -> dict[str, Any]:
+    noun, params = selection.noun, request.GET
+    found = page_of(selection, edition.version)
+    fields = layout.columns(noun)
+    columns = [_column(request, selection, field) for field in fields]
+    return {
+        "groups": control_groups(selection.form),
+        "chips": [_chip(request, used) for used in selection.active],
+        "count_text": f"{found.count:,} {noun.label if found.count == 1 else noun.label_plural}",
+        "table": Table(noun.heading, columns, rows_of_nouns(found.rows, fields)),
+        "on": selection.on,
+        "computed": bool(noun.computed),
+        "as_of": selection.on if "on" in selection.parameters else None,
+        "today_url": with_query(request.path, changed(params, "on", "cursor")),
+        "next_url": with_query(request.path, changed(params, cursor=found.next)) if found.next else "",
+        "previous_url": with_query(request.path, changed(params, cursor=found.previous)) if found.previous else "",
+        "csv_url": data_url(noun.name, params, format="csv"),
+        "json_url": data_url(noun.name, params),
+    }
+
+
+def _chip(request: HttpRequest, used: ActiveFilter) -> dict[str, str]:
+    """A filter in use, and the same list without it."""
+    url = with_query(request.path, changed(request.GET, used.name, "cursor"))
+    return {"label": used.label, "display": used.display, "url": url}
+
+
+def _column(request: HttpRequest, selection: Selection, field: PublicField) -> Column:
+    """A column; one that the list can be sorted by links to that order, and in use to its reverse."""
+    column = Column(field.label, is_number(field))
+    if field.name in selection.noun.orderings:
+        first = selection.order[0]
+        column.sorted = ("descending" if first.descending else "ascending") if first.name == field.name else ""
+        ordering = f"-{field.name}" if column.sorted == "ascending" else field.name
+        column.sort_url = with_query(request.path, changed(request.GET, "cursor", ordering=ordering))
+    return column

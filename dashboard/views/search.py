@@ -1,0 +1,60 @@
+"""Search over everything published, narrowed to a kind of record by a link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from dashboard.addresses import with_query
+from dashboard.views.frame import Edition, framed, page
+from tracker.public.errors import BadQuery
+from tracker.public.nouns import NOUNS
+from tracker.public.options import SearchOptions
+from tracker.public.search import SearchResult
+from tracker.public.search import search as find_words
+
+
+@page
+def search(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The best hits for `q`; an empty form without it; status 400 and the reasons for what cannot be sought."""
+    query = request.GET.get("q", "").strip()
+    context: dict[str, Any] = {"query": query}
+    if query or request.GET.keys() - {"q"}:
+        try:
+            context |= _found(**SearchOptions(request.GET).accepted())
+        except BadQuery as refusal:
+            context["errors"] = refusal.errors
+    status = 400 if "errors" in context else 200
+    return framed(request, "search.html", context, section="search", edition=edition, status=status)
+
+
+def _found(*, q: str, noun: list[str], state: list[str], page_size: int) -> dict[str, Any]:
+    everywhere = find_words(q, state=state, limit=page_size)
+    result = find_words(q, noun=noun, state=state, limit=page_size) if noun else everywhere
+    hits = [
+        {
+            "noun": NOUNS[hit.noun].label,
+            "title": hit.title,
+            "state": hit.state,
+            "url": f"/{hit.noun}/{hit.slug}/",
+            "pieces": hit.snippet.pieces(),
+        }
+        for hit in result.hits
+    ]
+    return {"result": result, "hits": hits, "kinds": _kinds(q, noun, state, everywhere), "most": page_size}
+
+
+def _kinds(query: str, chosen: list[str], state: list[str], everywhere: SearchResult) -> list[dict[str, Any]]:
+    """All hits and each kind of record among them, with their numbers and addresses, and which of these is shown."""
+    kinds = [("", "Everything", everywhere.count)]
+    kinds += [(name, NOUNS[name].heading, everywhere.counts[name]) for name in NOUNS if name in everywhere.counts]
+    return [
+        {
+            "label": label,
+            "count": number,
+            "current": name in chosen or not (name or chosen),
+            "url": with_query("/search/", {"q": query, "noun": [name] if name else [], "state": state}),
+        }
+        for name, label, number in kinds
+    ]

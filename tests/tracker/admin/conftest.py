@@ -1,0 +1,51 @@
+"""The cast at their desks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests.conftest import BOTH_DATABASES
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here may use both databases, since saving and publishing touch both."""
+    for item in items:
+        if "tracker/admin" in item.path.as_posix() and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.django_db(databases=BOTH_DATABASES))
+
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """A browser in which this account is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def contributor(alice: User, sign_in: SignIn) -> Client:
+    """Alice's browser."""
+    return sign_in(alice)
+
+
+@pytest.fixture
+def reviewer(bob: User, sign_in: SignIn) -> Client:
+    """Bob's browser."""
+    return sign_in(bob)
+
+
+@pytest.fixture
+def administrator(carol: User, sign_in: SignIn) -> Client:
+    """Carol's browser."""
+    return sign_in(carol)

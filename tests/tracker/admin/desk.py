@@ -1,0 +1,53 @@
+"""What staff do at their desk, for the tests: open a form, change what it holds, and send it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from jurisdictions.edition import PublicNoun
+
+
+def address(model: Any, page: str, *args: Any) -> str:
+    """The address of a page of this kind of noun: changelist, add, change, delete, history, submit, publish, ..."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def change_url(noun: PublicNoun) -> str:
+    return address(type(noun), "change", noun.pk)
+
+
+def filled(response: HttpResponse, **changes: Any) -> dict[str, Any]:
+    """What a browser would post back from this form page: everything shown, with these changes."""
+    context: Any = response.context  # type: ignore[attr-defined]  # The test client's responses have one.
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    data: dict[str, Any] = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value not in (None, "", []):
+                data[field.html_name] = [getattr(item, "pk", item) for item in value] if isinstance(value, list) else value
+    return {**data, **changes}
+
+
+def open_and_save(client: Client, url: str, **changes: Any) -> HttpResponse:
+    """Open a form, change these fields and send it; the page that follows."""
+    return client.post(url, filled(client.get(url), **changes), follow=True)
+
+
+def said(response: HttpResponse) -> str:
+    """Everything that the page tells its reader in messages, as one text."""
+    context: Any = response.context  # type: ignore[attr-defined]  # The same.
+    return "\n".join(str(message) for message in context["messages"])
+
+
+def errors(response: HttpResponse) -> str:
+    """Every error of a form page, those of its rows included, as one text."""
+    context: Any = response.context  # type: ignore[attr-defined]  # The same.
+    assert response.status_code == 200
+    return "\n".join(str(text) for text in context["errors"])

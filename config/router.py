@@ -25,7 +25,9 @@ class EditionRouter:
         """The record. Raises EditionIsReadOnly for a row that was read from the edition."""
         instance = hints.get("instance")
         if instance is not None and instance._state.db == PUBLISHED:
-            raise EditionIsReadOnly(f"{model.__name__} was read from the published edition, which only the ledger writes.")
+            raise EditionIsReadOnly(
+                f"{model.__name__} was read from the published edition, which only the ledger writes."
+            )
         return RECORD
 
     def allow_relation(self, first: models.Model, second: models.Model, **hints: Any) -> bool | None:

@@ -64,8 +64,12 @@ class Jurisdiction(Reference):
     _history_m2m_fields = ("counties",)
 
     name = models.CharField(max_length=120, help_text="Short name: Cook, Chicago, Illinois.")
-    full_name = models.CharField(max_length=160, help_text="Name with its type: Cook County, Orleans Parish, Baltimore city.")
-    kind = models.CharField(max_length=6, choices=Kind, help_text="Nation, state or territory, county or equivalent, place.")
+    full_name = models.CharField(
+        max_length=160, help_text="Name with its type: Cook County, Orleans Parish, Baltimore city."
+    )
+    kind = models.CharField(
+        max_length=6, choices=Kind, help_text="Nation, state or territory, county or equivalent, place."
+    )
     state = StateField()
     geoid = models.CharField(
         "GEOID",

@@ -40,6 +40,6 @@ def all_text_of(alias: str) -> str:
     with connection.cursor() as cursor:
         values = []
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  # Names come from it.
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # Names come from it.
             values.extend(str(value) for row in cursor.fetchall() for value in row)
     return "\n".join(values)

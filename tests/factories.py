@@ -49,7 +49,9 @@ def nation() -> Jurisdiction:
 
 def _nation(slug: str) -> Jurisdiction:
     return _stored(
-        Jurisdiction, {"slug": slug}, {"name": "United States", "full_name": "United States", "kind": "nation", "geoid": "US"}
+        Jurisdiction,
+        {"slug": slug},
+        {"name": "United States", "full_name": "United States", "kind": "nation", "geoid": "US"},
     )
 
 
@@ -79,7 +81,12 @@ def justice_department() -> Agency:
 
 def agency(**fields: Any) -> Agency:
     number = next(_numbers)
-    defaults = {"slug": f"agency-{number}", "name": f"Agency {number}", "kind": "federal", "jurisdiction": fields.get("jurisdiction") or nation()}
+    defaults = {
+        "slug": f"agency-{number}",
+        "name": f"Agency {number}",
+        "kind": "federal",
+        "jurisdiction": fields.get("jurisdiction") or nation(),
+    }
     return _stored(Agency, fields, defaults)
 
 

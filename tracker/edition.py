@@ -17,7 +17,7 @@ from typing import Any
 from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Max
 
-from jurisdictions.edition import PUBLISHED, RECORD, Declared, PublicNoun
+from jurisdictions.edition import PUBLISHED, Declared, PublicNoun
 from tracker.documents import Address, child_models, document_references, noun_models, parent_key
 from tracker.models import Publication, Record
 from tracker.search_index import clear_entries, write_entries
@@ -40,7 +40,7 @@ class SyncReport:
     replayed: bool = False
 
 
-class Rehearsed(Exception):  # noqa: N818  # It is a signal to roll back, not an error.
+class Rehearsed(Exception):  # It is a signal to roll back, not an error.
     """Rolls a rehearsal back."""
 
 

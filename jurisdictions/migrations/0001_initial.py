@@ -2,10 +2,11 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import jurisdictions.models
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import jurisdictions.models
 
 
 class Migration(migrations.Migration):

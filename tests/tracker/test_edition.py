@@ -195,7 +195,10 @@ def test_publishing_costs_the_same_for_three_and_thirty(publish: Publish, alice:
         letters = [factories.letter() for _ in range(number)]
         for letter in letters:
             actions.submit(letter, by=alice)
-        with CaptureQueriesContext(connections["default"]) as record, CaptureQueriesContext(connections[PUBLISHED]) as copy:
+        with (
+            CaptureQueriesContext(connections["default"]) as record,
+            CaptureQueriesContext(connections[PUBLISHED]) as copy,
+        ):
             publishing.publish(letters, by=bob)
         return len(record) + len(copy)
 

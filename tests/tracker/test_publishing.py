@@ -194,7 +194,11 @@ class TestLedger:
             lambda rows: rows.filter(noun="letters").update(document={}),
             lambda rows: rows.filter(id=2)._raw_delete("default"),
             lambda rows: rows.filter(id=rows.count())._raw_delete("default"),
-            lambda rows: (rows.filter(id=1).update(id=99), rows.filter(id=2).update(id=1), rows.filter(id=99).update(id=2)),
+            lambda rows: (
+                rows.filter(id=1).update(id=99),
+                rows.filter(id=2).update(id=1),
+                rows.filter(id=99).update(id=2),
+            ),
         ],
         ids=["changed reason", "changed document", "removed", "cut off at the end", "reordered"],
     )

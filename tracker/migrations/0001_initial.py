@@ -2,12 +2,13 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import jurisdictions.models
 import simple_history.models
-import tracker.models.source
-import tracker.partial_dates
 from django.conf import settings
 from django.db import migrations, models
+
+import jurisdictions.models
+import tracker.models.source
+import tracker.partial_dates
 
 
 class Migration(migrations.Migration):

@@ -108,10 +108,14 @@ class GrantAward(Record):
         help_text="Amount in US dollars; empty when not found.",
     )
     amount_kind = models.CharField(
-        max_length=13, choices=AmountKind, help_text="What the amount is: award, allocation, approximate, subgrant pool."
+        max_length=13,
+        choices=AmountKind,
+        help_text="What the amount is: award, allocation, approximate, subgrant pool.",
     )
     awarded_on = PartialDateField(help_text="When it was awarded.")
-    award_status = models.CharField(max_length=60, blank=True, help_text="Status as the awarding agency's page gives it.")
+    award_status = models.CharField(
+        max_length=60, blank=True, help_text="Status as the awarding agency's page gives it."
+    )
     note = models.TextField(blank=True, help_text="What a reader should know, attributed.")
 
     objects = models.Manager.from_queryset(GrantQuerySet)()

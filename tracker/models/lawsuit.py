@@ -39,7 +39,9 @@ class Lawsuit(Record):
     federal_actions = models.ManyToManyField(
         FederalAction, blank=True, related_name="lawsuits", help_text="The federal actions it challenges."
     )
-    letters = models.ManyToManyField(Letter, blank=True, related_name="lawsuits", help_text="The letters it challenges.")
+    letters = models.ManyToManyField(
+        Letter, blank=True, related_name="lawsuits", help_text="The letters it challenges."
+    )
     policies = models.ManyToManyField(
         Policy, blank=True, related_name="lawsuits", help_text="The state or local policies it challenges."
     )
@@ -166,9 +168,7 @@ class LawsuitEvent(RecordChild):
 
     class Meta:
         ordering = ("on", "pk")
-        constraints = (
-            models.CheckConstraint(condition=is_partial_date("on"), name="lawsuitevent_on_is_a_date"),
-        )
+        constraints = (models.CheckConstraint(condition=is_partial_date("on"), name="lawsuitevent_on_is_a_date"),)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}".strip()

@@ -92,7 +92,9 @@ class Letter(Record):
     )
     signatory = models.CharField(max_length=120, blank=True, help_text="Who signed it; empty when not found.")
     signatory_title = models.CharField(max_length=160, blank=True, help_text="The signatory's office.")
-    recipient_as_written = models.CharField(max_length=200, help_text="The recipient as the letter or the list names it.")
+    recipient_as_written = models.CharField(
+        max_length=200, help_text="The recipient as the letter or the list names it."
+    )
     jurisdiction = models.ForeignKey(
         Jurisdiction,
         on_delete=models.PROTECT,
@@ -111,7 +113,9 @@ class Letter(Record):
         related_name="letters_received",
         help_text="The agency it was addressed to, where it was one.",
     )
-    addressee = models.CharField(max_length=120, blank=True, help_text="The person addressed, as the source names them.")
+    addressee = models.CharField(
+        max_length=120, blank=True, help_text="The person addressed, as the source names them."
+    )
     addressee_title = models.CharField(max_length=160, blank=True, help_text="The addressee's office.")
     sent_on = PartialDateField(help_text="The day that the letter bears.")
     received_on = PartialDateField(help_text="When it arrived, where that is stated.")

@@ -55,7 +55,9 @@ class Question(Reference):
     class Meta:
         ordering = ("codebook", "position", "pk")
         constraints = (
-            models.UniqueConstraint(fields=["codebook", "position"], name="question_position_is_unique_in_its_codebook"),
+            models.UniqueConstraint(
+                fields=["codebook", "position"], name="question_position_is_unique_in_its_codebook"
+            ),
         )
 
     def __str__(self) -> str:
@@ -108,7 +110,9 @@ class Policy(Record):
     )
     title = models.CharField(max_length=300, help_text="Official or usual title.")
     instrument = models.CharField(max_length=15, choices=Instrument, help_text="What kind of act it is.")
-    citation = models.CharField(max_length=200, blank=True, help_text="How it is cited: code section, order number, file.")
+    citation = models.CharField(
+        max_length=200, blank=True, help_text="How it is cited: code section, order number, file."
+    )
     stance = models.CharField(
         max_length=8,
         choices=Stance,
@@ -197,9 +201,7 @@ class PolicyEvent(RecordChild):
 
     class Meta:
         ordering = ("on", "pk")
-        constraints = (
-            models.CheckConstraint(condition=is_partial_date("on"), name="policyevent_on_is_a_date"),
-        )
+        constraints = (models.CheckConstraint(condition=is_partial_date("on"), name="policyevent_on_is_a_date"),)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.on}".strip()

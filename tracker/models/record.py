@@ -68,9 +68,7 @@ class Record(PublicNoun):
                 name="%(class)s_published_has_a_reviewer_and_this_revision",
                 violation_error_message="Only a reviewed revision is published.",
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=["", *Status.values]), name="%(class)s_status_is_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=["", *Status.values]), name="%(class)s_status_is_known"),
         )
 
     def save(self, *args: Any, **kwargs: Any) -> None:

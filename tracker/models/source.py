@@ -48,7 +48,9 @@ class Source(Record):
     url = models.URLField("address", max_length=1000, blank=True, help_text="Where it was read.")
     archive_url = models.URLField("archived copy", max_length=1000, blank=True, help_text="A kept copy.")
     retrieved_on = PartialDateField(help_text="When it was read.")
-    file = models.FileField(upload_to=random_name, blank=True, help_text="The document itself. Private until published.")
+    file = models.FileField(
+        upload_to=random_name, blank=True, help_text="The document itself. Private until published."
+    )
     sha256 = models.CharField(
         "SHA-256",
         max_length=64,

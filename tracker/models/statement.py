@@ -38,7 +38,9 @@ class Statement(Record):
     amount = models.DecimalField(
         max_digits=16, decimal_places=2, null=True, blank=True, help_text="The figure claimed, in US dollars."
     )
-    period = models.CharField(max_length=80, blank=True, help_text="What the figure covers: per year, fiscal year 2017.")
+    period = models.CharField(
+        max_length=80, blank=True, help_text="What the figure covers: per year, fiscal year 2017."
+    )
     jurisdictions = models.ManyToManyField(
         Jurisdiction, blank=True, related_name="statements", help_text="The jurisdictions it is about."
     )

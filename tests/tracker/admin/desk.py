@@ -31,7 +31,9 @@ def filled(response: HttpResponse, **changes: Any) -> dict[str, Any]:
         for field in form:
             value = field.value()
             if value not in (None, "", []):
-                data[field.html_name] = [getattr(item, "pk", item) for item in value] if isinstance(value, list) else value
+                data[field.html_name] = (
+                    [getattr(item, "pk", item) for item in value] if isinstance(value, list) else value
+                )
     return {**data, **changes}
 
 

@@ -51,7 +51,7 @@ class EditionView(APIView):
     """A GET on the published edition, marked with the dataset's version. Subclasses say what the answer is."""
 
     http_method_names = ["get", "head", "options"]
-    renderer_classes: ClassVar[list[type[BaseRenderer]]] = [JSONRenderer]
+    renderer_classes = [JSONRenderer]
     schema = DeclaredSchema()
     operation: ClassVar[Schema]
 
@@ -143,7 +143,7 @@ class SearchView(EditionView):
     """The records of any kind that hold some words, best first."""
 
     def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
-        options = SearchOptions(multi(request.query_params)).accepted()
+        options = SearchOptions(request.query_params).accepted()
 
         def make() -> Response:
             found = search(options["q"], noun=options["noun"], state=options["state"], limit=options["page_size"])
@@ -209,7 +209,7 @@ class ChangeView(EditionView):
     """One change with the whole public document as it was then."""
 
     def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
-        StrictForm(multi(request.query_params)).accepted()
+        StrictForm(request.query_params).accepted()
         return Answer(lambda: Response(change(find_change(address["id"]), links_of(request), detail=True)))
 
 
@@ -217,7 +217,7 @@ class IndexView(EditionView):
     """The addresses of the API."""
 
     def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
-        StrictForm(multi(request.query_params)).accepted()
+        StrictForm(request.query_params).accepted()
         links = links_of(request)
         content = {
             "documentation": links.api("docs"),

@@ -16,7 +16,7 @@ from tracker.public.options import cursor_field, page_size_field
 from tracker.public.order import OrderKey
 from tracker.public.pages import Page, turn
 from tracker.public.serializers import Links, Record, timestamp
-from tracker.public.strict import Params, StrictForm, multi
+from tracker.public.strict import Params, StrictForm
 
 _NEWEST_FIRST = (OrderKey("id", descending=True, field=Publication._meta.get_field("id")),)
 _LARGEST_ID = 2**53
@@ -50,7 +50,7 @@ class ChangesForm(StrictForm):
 
 def changes(params: Params) -> Page:
     """A page of publications, newest first. Raises BadQuery naming every parameter that cannot be obeyed."""
-    form = ChangesForm(multi(params))
+    form = ChangesForm(params)
     options = form.accepted()
     rows = Publication.edition.filter(id__gt=options["since"]).defer("document")
     if options["noun"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -15,7 +15,7 @@ from tracker.public.filters.fields import ChoiceListField, DayField, QueryField,
 from tracker.public.filters.places import STATE_HELP
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.serializers import record_keys
-from tracker.public.strict import Params, StrictForm, multi
+from tracker.public.strict import Params, StrictForm
 
 PAGE_SIZE, LARGEST_PAGE = 50, 100
 FORMATS = ("json", "csv")
@@ -108,9 +108,8 @@ class ListOptions(StrictForm):
     cursor = cursor_field()
     format = FormatField(FORMATS)
 
-    def __init__(self, noun: Noun, given: Params, *, beside: Iterable[str] = ()) -> None:
-        super().__init__(multi(given))
-        self.beside = tuple(beside)
+    def __init__(self, noun: Noun, given: Params, *, beside: Collection[str] = ()) -> None:
+        super().__init__(given, beside=beside)
         ordering: Any = self.fields["ordering"]
         ordering.default = noun.ordering
         ordering.allowed = [sign + name for name in noun.orderings for sign in ("", "-")]
@@ -132,7 +131,7 @@ class DetailOptions(StrictForm):
     format = FormatField(FORMATS[:1])
 
     def __init__(self, noun: Noun, given: Params) -> None:
-        super().__init__(multi(given))
+        super().__init__(given)
         self.fields["fields"] = keys_field(record_keys(noun, detail=True))
         if not noun.computed:
             del self.fields["on"]

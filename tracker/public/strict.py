@@ -32,6 +32,10 @@ class StrictForm(forms.Form):
 
     beside: Collection[str] = ()
 
+    def __init__(self, params: Params, *, beside: Collection[str] = (), prefix: str | None = None) -> None:
+        super().__init__(multi(params), prefix=prefix)
+        self.beside = (*self.beside, *beside)
+
     def parameter_errors(self) -> list[ParameterError]:
         """Everything that is wrong; an empty list when the parameters can be obeyed."""
         return [*self._unknown(), *self._repeated(), *self._wrong()]

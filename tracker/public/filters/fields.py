@@ -141,6 +141,8 @@ class TextField(forms.CharField):
 class QueryField(TextField):
     """A search: words, "phrases", OR, and -words to leave out. See `tracker.public.search_query`."""
 
+    default_error_messages = {"required": "Say what to look for."}
+
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
         if text:

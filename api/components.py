@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.openapi import COUNT, DECIMAL, LINK, MOMENT, TEXT, Schema, nullable, obj, record_name, record_schema
+from api.openapi import (
+    COUNT,
+    DECIMAL,
+    LINK,
+    MOMENT,
+    TEXT,
+    Schema,
+    filter_parameters,
+    nullable,
+    obj,
+    record_name,
+    record_schema,
+)
 from tracker.public.dollars import RULE
 from tracker.public.nouns import NOUNS
 from tracker.public.summaries import DIMENSIONS
@@ -12,7 +24,8 @@ from tracker.public.summaries import DIMENSIONS
 
 def add_components(result: Schema, **_: Any) -> Schema:
     """A hook of drf-spectacular: put the components into the finished description."""
-    result["components"] = {"schemas": components()}
+    parameters = {name: schema for noun in NOUNS.values() for name, schema in filter_parameters(noun).items()}
+    result["components"] = {"schemas": components(), "parameters": parameters}
     return result
 
 

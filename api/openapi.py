@@ -8,7 +8,6 @@ from django import forms
 from drf_spectacular.openapi import AutoSchema
 
 from tracker.public.fields import Child, Kind, PublicField, public_fields
-from tracker.public.filters import StrictFilterSet
 from tracker.public.filters.fields import (
     AmountField,
     ChoiceListField,
@@ -100,9 +99,14 @@ def operation(
     }
 
 
-def filter_parameters(filterset: type[StrictFilterSet]) -> list[Schema]:
-    """The parameters of a noun's filters."""
-    return [parameter(name, used.field) for name, used in filterset.base_filters.items()]
+def filter_parameters(noun: Noun) -> dict[str, Schema]:
+    """The parameters of a noun's filters, by the names of their components."""
+    return {f"{noun.name}.{name}": parameter(name, used.field) for name, used in noun.filterset.base_filters.items()}
+
+
+def filter_references(noun: Noun) -> list[Schema]:
+    """The same as an operation names them."""
+    return [{"$ref": f"#/components/parameters/{name}"} for name in filter_parameters(noun)]
 
 
 def form_parameters(form: forms.Form) -> list[Schema]:

@@ -7,7 +7,7 @@ from api.openapi import (
     TEXT,
     Schema,
     answer,
-    filter_parameters,
+    filter_references,
     form_parameters,
     list_schema,
     obj,
@@ -31,7 +31,7 @@ def list_operation(noun: Noun) -> Schema:
         noun.heading,
         f"The {noun.label_plural} that the filters select, page by page, or as CSV all at once.",
         RECORDS,
-        [*filter_parameters(noun.filterset), *form_parameters(ListOptions(noun, {}))],
+        [*filter_references(noun), *form_parameters(ListOptions(noun, {}))],
         answer(f"A page of {noun.label_plural}.", list_schema(ref(record_name(noun, detail=False))), text_csv=TEXT),
     )
 
@@ -45,7 +45,7 @@ def table_operation(noun: Noun) -> Schema:
         f"All {noun.label_plural} that the filters select, in the order of the list, as a file.",
         RECORDS,
         [
-            *filter_parameters(noun.filterset),
+            *filter_references(noun),
             *(option for option in options if option["name"] in {"ordering", "fields"}),
         ],
         {"description": "A table, header first.", "content": {"text/csv": {"schema": TEXT}}},
@@ -83,7 +83,7 @@ def summary_operation(noun: Noun) -> Schema:
         f"Sums of {noun.label_plural}",
         f"Numbers of the {noun.label_plural} that the filters select, group by group.{rule}",
         ACROSS,
-        [by, *filter_parameters(noun.filterset)],
+        [by, *filter_references(noun)],
         answer("The groups, and all of them together.", ref(f"Summary_{noun.name}")),
     )
 

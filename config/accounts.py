@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class StaffAccountAdapter(DefaultAccountAdapter):
+class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth ships no types.
     """Closes the sign-up page of django-allauth."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -49,13 +49,14 @@ class PublicWallMiddleware:
 class OnStaffPaths:
     """Lets a middleware act on staff paths only, so that no public answer opens a session or varies on a cookie."""
 
-    get_response: GetResponse
+    get_response: Any
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if is_staff_path(request.path_info):
             response: HttpResponseBase = super().__call__(request)  # type: ignore[misc]  # The mixed-in middleware's.
             return response
-        return self.get_response(request)
+        answer: HttpResponseBase = self.get_response(request)
+        return answer
 
 
 class StaffSessionMiddleware(OnStaffPaths, SessionMiddleware):

@@ -46,7 +46,7 @@ LAYOUTS: dict[str, Layout] = {
     "legal-authorities": Layout(("citation", "name", "summary")),
     "letter-batches": Layout(("title", "sent_on", "sender_agency", "count_claimed"), above=("sent_on",)),
     "letters": Layout(
-        ("recipient_as_written", "jurisdiction", "state", "sent_on", "standing", "due_on"),
+        ("recipient_as_written", "state", "sent_on", "standing", "due_on"),
         above=("sent_on", "state"),
     ),
     "policies": Layout(

@@ -33,7 +33,7 @@ class NumberedSource:
     @property
     def site(self) -> str:
         """The host where the source can be read."""
-        return urlsplit(self.source.url).netloc.removeprefix("www.")
+        return urlsplit(str(self.source.url)).netloc.removeprefix("www.")
 
 
 @dataclass

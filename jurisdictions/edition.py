@@ -50,7 +50,8 @@ class HistoryQuerySet(models.QuerySet[ModelT]):
         """As Django's; the rows given must be whole and current, since their history is written from them."""
         rows = list(objs)
         with transaction.atomic(using=self._write_alias()):
-            updated = models.QuerySet(self.model, using=self._db).bulk_update(rows, *args, **kwargs)
+            plain: models.QuerySet[Any] = models.QuerySet(self.model, using=self._write_alias())
+            updated = plain.bulk_update(rows, *args, **kwargs)
             self._write_history(rows, update=True)
         return updated
 
@@ -68,7 +69,8 @@ class HistoryQuerySet(models.QuerySet[ModelT]):
     update.alters_data = True  # type: ignore[attr-defined]  # The same.
 
     def _write_alias(self) -> str:
-        return self._db or router.db_for_write(self.model)
+        chosen: str | None = self._db  # type: ignore[attr-defined]  # A queryset's chosen database, which has no public name.
+        return chosen or router.db_for_write(self.model)
 
     def _write_history(self, rows: Collection[ModelT], *, update: bool) -> None:
         if not rows or self._write_alias() == PUBLISHED:

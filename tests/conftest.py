@@ -63,7 +63,7 @@ Publish = Callable[..., None]
 def publish(
     alice: User, bob: User, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
 ) -> Publish:
-    """Make nouns public together with everything that they point to. Takes `action` and `reason` for later revisions."""
+    """Make nouns public with everything that they point to. Takes `action` and `reason` for later revisions."""
 
     def publish_nouns(*nouns: PublicNoun, **later: str) -> None:
         # Callbacks wait for a commit that never comes inside a test's transaction; in a transactional test they ran.
@@ -102,7 +102,7 @@ def _with_references(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
 @pytest.fixture
 def published_letter(publish: Publish) -> Letter:
     """A public letter to Illinois of 21 April 2017, due on 30 June 2017."""
-    letter = factories.letter(slug="2017-04-21-illinois", recipient_as_written="State of Illinois")
+    letter: Letter = factories.letter(slug="2017-04-21-illinois", recipient_as_written="State of Illinois")
     publish(letter)
     return letter
 
@@ -110,13 +110,14 @@ def published_letter(publish: Publish) -> Letter:
 @pytest.fixture
 def draft_letter(db: None) -> Letter:
     """A letter to Illinois that nobody has submitted."""
-    return factories.letter(slug="2017-04-21-draft", recipient_as_written="Draft recipient")
+    letter: Letter = factories.letter(slug="2017-04-21-draft", recipient_as_written="Draft recipient")
+    return letter
 
 
 @pytest.fixture
 def other_state_letter(publish: Publish) -> Letter:
     """A public letter to California of 15 November 2017 without a deadline."""
-    letter = factories.letter(
+    letter: Letter = factories.letter(
         slug="2017-11-15-california",
         recipient_as_written="State of California",
         jurisdiction=factories.state("CA"),

@@ -38,7 +38,7 @@ def all_text_of(alias: str) -> str:
     """Every value of every table of a database in one text, as SQL sees it."""
     connection = connections[alias]
     with connection.cursor() as cursor:
-        values = []
+        values: list[str] = []
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # Names come from it.
             values.extend(str(value) for row in cursor.fetchall() for value in row)

@@ -24,7 +24,6 @@ from tracker.models import (
     LetterEvent,
     Policy,
     Question,
-    Record,
     Source,
     Statement,
 )
@@ -43,11 +42,11 @@ def _one(model: type[Any], slug: str, maker: Callable[..., Any]) -> Any:
     return model.objects.filter(slug=slug).first() or maker(slug=slug)
 
 
-def nation() -> Jurisdiction:
+def nation() -> Any:
     return _one(Jurisdiction, "united-states", _nation)
 
 
-def _nation(slug: str) -> Jurisdiction:
+def _nation(slug: str) -> Any:
     return _stored(
         Jurisdiction,
         {"slug": slug},
@@ -55,7 +54,7 @@ def _nation(slug: str) -> Jurisdiction:
     )
 
 
-def state(code: str = "IL") -> Jurisdiction:
+def state(code: str = "IL") -> Any:
     """The state of this code, as a jurisdiction."""
     name = {"IL": "Illinois", "CA": "California", "PA": "Pennsylvania", "NJ": "New Jersey"}[code]
     slug = name.lower().replace(" ", "-")
@@ -63,7 +62,7 @@ def state(code: str = "IL") -> Jurisdiction:
     return found or jurisdiction(slug=slug, name=name, full_name=name, kind="state", state=code, parent=nation())
 
 
-def jurisdiction(**fields: Any) -> Jurisdiction:
+def jurisdiction(**fields: Any) -> Any:
     number = next(_numbers)
     defaults: dict[str, Any] = {
         "slug": f"springfield-{number}-il",
@@ -75,11 +74,11 @@ def jurisdiction(**fields: Any) -> Jurisdiction:
     return _stored(Jurisdiction, fields, defaults)
 
 
-def justice_department() -> Agency:
+def justice_department() -> Any:
     return _one(Agency, "department-of-justice", lambda slug: agency(slug=slug, name="Department of Justice"))
 
 
-def agency(**fields: Any) -> Agency:
+def agency(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {
         "slug": f"agency-{number}",
@@ -90,24 +89,24 @@ def agency(**fields: Any) -> Agency:
     return _stored(Agency, fields, defaults)
 
 
-def authority(**fields: Any) -> LegalAuthority:
+def authority(**fields: Any) -> Any:
     number = next(_numbers)
     return _stored(LegalAuthority, fields, {"slug": f"8-usc-{number}", "citation": f"8 U.S.C. {number}"})
 
 
-def codebook(**fields: Any) -> Codebook:
+def codebook(**fields: Any) -> Any:
     number = next(_numbers)
     return _stored(Codebook, fields, {"slug": f"codebook-{number}", "version": str(number), "title": "Codebook"})
 
 
-def question(**fields: Any) -> Question:
+def question(**fields: Any) -> Any:
     number = next(_numbers)
     book = fields.get("codebook") or codebook()
     defaults = {"slug": f"question-{number}", "codebook": book, "position": number, "text": f"Question {number}?"}
     return _stored(Question, fields, defaults)
 
 
-def program(**fields: Any) -> GrantProgram:
+def program(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {
         "slug": f"program-{number}",
@@ -118,13 +117,13 @@ def program(**fields: Any) -> GrantProgram:
     return _stored(GrantProgram, fields, defaults)
 
 
-def source(**fields: Any) -> Source:
+def source(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {"slug": f"source-{number}", "title": f"Source {number}", "kind": "news", "published_on": "2017-04-21"}
     return _stored(Source, fields, defaults)
 
 
-def cite(record: Record, **fields: Any) -> Record:
+def cite(record: Any, **fields: Any) -> Any:
     """The record with a citation of a source of its own."""
     key = record._meta.get_field("citations").remote_field.name
     Citation(**{key: record, "source": fields.pop("source", None) or source(), **fields}).save()
@@ -132,7 +131,7 @@ def cite(record: Record, **fields: Any) -> Record:
     return record
 
 
-def letter_batch(**fields: Any) -> LetterBatch:
+def letter_batch(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {
         "slug": f"batch-{number}",
@@ -143,7 +142,7 @@ def letter_batch(**fields: Any) -> LetterBatch:
     return cite(_stored(LetterBatch, fields, defaults))
 
 
-def letter(*, due_on: str = "2017-06-30", **fields: Any) -> Letter:
+def letter(*, due_on: str = "2017-06-30", **fields: Any) -> Any:
     """A letter with a deadline (none when `due_on` is empty) and a citation."""
     number = next(_numbers)
     defaults = {
@@ -159,7 +158,7 @@ def letter(*, due_on: str = "2017-06-30", **fields: Any) -> Letter:
     return cite(made)
 
 
-def policy(**fields: Any) -> Policy:
+def policy(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {
         "slug": f"policy-{number}",
@@ -173,7 +172,7 @@ def policy(**fields: Any) -> Policy:
     return cite(_stored(Policy, fields, defaults))
 
 
-def grant(**fields: Any) -> GrantAward:
+def grant(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {
         "slug": f"grant-{number}",
@@ -188,7 +187,7 @@ def grant(**fields: Any) -> GrantAward:
     return cite(_stored(GrantAward, fields, defaults))
 
 
-def federal_action(**fields: Any) -> FederalAction:
+def federal_action(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {
         "slug": f"order-{number}",
@@ -200,7 +199,7 @@ def federal_action(**fields: Any) -> FederalAction:
     return cite(_stored(FederalAction, fields, defaults))
 
 
-def designation(**fields: Any) -> Designation:
+def designation(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {
         "slug": f"designation-{number}",
@@ -213,7 +212,7 @@ def designation(**fields: Any) -> Designation:
     return cite(_stored(Designation, fields, defaults))
 
 
-def lawsuit(**fields: Any) -> Lawsuit:
+def lawsuit(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {
         "slug": f"lawsuit-{number}",
@@ -226,7 +225,7 @@ def lawsuit(**fields: Any) -> Lawsuit:
     return cite(_stored(Lawsuit, fields, defaults))
 
 
-def statement(**fields: Any) -> Statement:
+def statement(**fields: Any) -> Any:
     number = next(_numbers)
     defaults = {
         "slug": f"statement-{number}",

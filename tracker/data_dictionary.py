@@ -48,7 +48,7 @@ def _table(model: type[Declared]) -> str:
 
 def _type(field: Any) -> str:
     if isinstance(field, models.ManyToManyField):
-        return f"list of {field.related_model.NOUN}"  # type: ignore[union-attr]  # Nouns point to nouns only.
+        return f"list of {field.related_model.NOUN}"  # type: ignore[attr-defined]  # Nouns point to nouns only.
     if field.is_relation:
         return f"one of {field.related_model.NOUN}"
     if isinstance(field, PartialDateField):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,7 +31,7 @@ class PartialDate(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: str) -> PartialDate:
+    def __new__(cls, text: str) -> Self:
         if not _SHAPE.match(text):
             raise ValueError(f"{text!r} is not a date such as 2014-07-21, 2014-07 or 2014.")
         if len(text) == 10:
@@ -101,8 +101,7 @@ class PartialDateFormField(forms.CharField):
     """Takes 2014-07-21, 2014-07 or 2014."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
-        return clean_partial_date(text)
+        return clean_partial_date(super().to_python(value) or "")
 
 
 def clean_partial_date(text: str) -> str:

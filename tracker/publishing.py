@@ -94,7 +94,7 @@ def withdraw(record: Record, *, by: AbstractBaseUser, reason: str, at: datetime 
     Raises Refused when it is not published, when no reason is given, or when other published records point to it.
     """
     _lock_ledger()
-    [stored] = _stored([record])
+    stored = type(record)._base_manager.select_for_update().get(pk=record.pk)
     refusals = [f"{pointing} points to it." for pointing in _published_pointers(stored)]
     if stored.published_revision is None:
         refusals.append("It is not published.")
@@ -111,8 +111,7 @@ def withdraw(record: Record, *, by: AbstractBaseUser, reason: str, at: datetime 
         document={},
     )
     _append([row], at=at or timezone.now(), by=by)
-    assert isinstance(stored, Record)
-    stored.status, stored.published_revision, stored.reviewed_by = Status.WITHDRAWN, None, by  # type: ignore[assignment]
+    stored.status, stored.published_revision, stored.reviewed_by = Status.WITHDRAWN, None, by
     stored.save_bookkeeping("status", "published_revision", "reviewed_by")
     return row
 
@@ -156,7 +155,8 @@ def _rows_missing_here() -> Iterator[str]:
     ours = dict(Publication.objects.values_list("id", "hash"))
     for key, digest in Publication.edition.order_by("id").values_list("id", "hash"):
         if ours.get(key) != digest:
-            yield f"Publication {key} is in the published edition, but {'differs' if key in ours else 'is missing'} here."
+            fault = "differs" if key in ours else "is missing"
+            yield f"Publication {key} is in the published edition, but {fault} here."
 
 
 def _lock_ledger() -> None:
@@ -325,7 +325,7 @@ def _mark_published(group: Sequence[PublicNoun], by: AbstractBaseUser) -> None:
         noun.published_revision = noun.revision
         noun._history_user, noun._change_reason = by, "Published"  # type: ignore[attr-defined]
         if isinstance(noun, Record):
-            noun.status, noun.reviewed_by = Status.PUBLISHED, by  # type: ignore[assignment]
+            noun.status, noun.reviewed_by = Status.PUBLISHED, by
             noun.submitted_by_id = noun.submitted_by_id or noun.created_by_id
         by_model[type(noun)].append(noun)
     for model, nouns in by_model.items():
@@ -338,6 +338,6 @@ def _mark_published(group: Sequence[PublicNoun], by: AbstractBaseUser) -> None:
 def _published_pointers(noun: PublicNoun) -> Iterator[models.Model]:
     """Published rows that point to this one, its own children aside."""
     for relation in noun._meta.related_objects:
-        if relation.get_accessor_name() in noun.CHILDREN or relation.related_model._meta.model_name.startswith("hist"):
+        if relation.get_accessor_name() in noun.CHILDREN or relation.related_model.__name__.startswith("Historical"):
             continue
         yield from relation.related_model._base_manager.using(PUBLISHED).filter(**{relation.field.name: noun.pk})[:5]

@@ -42,7 +42,7 @@ def clear_entries(noun: str | None = None, keys: Sequence[int] = ()) -> None:
     entries: Any = SearchEntry.edition.all()
     if noun is not None:
         entries = entries.filter(noun=noun, record_id__in=keys)
-    entries._raw_delete(PUBLISHED)
+    entries._raw_delete(PUBLISHED)  # noqa: SLF001  # Its public twin sends signals.
 
 
 def _words(content: Any) -> Iterator[str]:

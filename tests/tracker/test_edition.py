@@ -64,7 +64,7 @@ def publish_everything(publish: Publish) -> None:
     LawsuitEvent(lawsuit=lawsuit, kind="order", on="2017-10-19", scope="nationwide").save()
     place = factories.jurisdiction(coextensive_with=factories.jurisdiction(kind="county"))
     place.names.create(name="The City")
-    place.counties.set([place.coextensive_with])
+    place.counties.set([factories.jurisdiction(kind="county")])
     for row in (letter, award, policy, lawsuit, statement, batch):
         row.refresh_from_db()
     publish(letter, award, policy, lawsuit, statement, batch, place, *(make() for make in factories.MAKERS.values()))
@@ -170,7 +170,7 @@ def test_an_edition_newer_than_a_restored_record_is_noticed_and_mended(
     """The record comes back from a backup, its ids are used again, and the edition still has what came after it."""
     backup = Publication.objects.count()
     publish(factories.statement(paraphrase="Lost with the disk."))
-    models.QuerySet(Publication).filter(id__gt=backup)._raw_delete("default")  # type: ignore[attr-defined]
+    models.QuerySet(Publication).filter(id__gt=backup)._raw_delete("default")
     report = edition.sync_published()
     assert report.replayed
     assert dump_edition()["tracker_statement"] == []

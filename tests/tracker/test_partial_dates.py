@@ -29,9 +29,9 @@ def test_a_partial_date_knows_its_days(text: str, precision: str, first: date, l
     "text", ["2017-02-30", "2017-13", "17", "21 April 2017", "2017-4-1", "0000-01-01", "2017-04-21 "]
 )
 def test_what_is_no_date_is_refused_with_what_would_be_right(text: str) -> None:
-    with pytest.raises(ValueError, match="2014-07-21|calendar|does not exist"):
+    with pytest.raises(ValueError, match=r"2014-07-21|calendar|does not exist"):
         PartialDate(text)
-    with pytest.raises(ValidationError, match="Write 2014-07-21, or 2014-07 or 2014"):
+    with pytest.raises(ValidationError, match=r"Write 2014-07-21, or 2014-07 or 2014"):
         PartialDateField().clean(text, None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -53,7 +54,7 @@ class TestPublish:
         with pytest.raises(publishing.Refused, match="submitted by you"):
             actions.approve([letter], by=bob)
 
-    def test_a_team_of_one_can(self, bob: User, publish: Publish, settings) -> None:  # type: ignore[no-untyped-def]  # pytest's own.
+    def test_a_team_of_one_can(self, bob: User, publish: Publish, settings: Any) -> None:
         settings.TEAM_OF_ONE = True
         publish(factories.letter())
         letter = submitted(factories.letter(), bob)
@@ -95,6 +96,7 @@ class TestPublish:
         publish(published_letter)
         again = Letter.edition.get(slug=published_letter.slug)
         assert again.published_at == first
+        assert first is not None
         assert again.updated_at > first
 
     def test_a_reference_that_has_not_changed_is_passed_over(self, publish: Publish) -> None:
@@ -117,7 +119,7 @@ class TestPublish:
             publish(factories.letter(slug=slug))
 
     def test_a_value_that_the_edition_holds_as_anothers_is_refused(self, publish: Publish) -> None:
-        """A unique value moves: the record allows it as soon as its holder lets go, the edition only once that is public."""
+        """A unique value moves: the record allows it once its holder lets go, the edition once that is public."""
         first = factories.grant(award_id="2016-DJ-BX-0578")
         publish(first)
         first.award_id = ""
@@ -260,7 +262,7 @@ class TestActions:
 
     @pytest.mark.parametrize("verb", ["send_back", "approve", "withdraw"])
     def test_a_contributor_does_not_review(self, published_letter: Letter, alice: User, verb: str) -> None:
-        attempts = {
+        attempts: dict[str, Callable[[], object]] = {
             "send_back": lambda: actions.send_back(published_letter, by=alice, note="No."),
             "approve": lambda: actions.approve([published_letter], by=alice),
             "withdraw": lambda: actions.withdraw(published_letter, by=alice, reason="No."),

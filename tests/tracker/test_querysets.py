@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ class TestStanding:
         factories.letter(due_on="2017-07-30")
         assert list(Letter.objects.overdue(date(2017, 7, 1))) == [overdue]
 
-    def test_costs_one_query(self, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # pytest's own.
+    def test_costs_one_query(self, django_assert_num_queries: Any) -> None:
         factories.letter()
         factories.letter()
         with django_assert_num_queries(1):

@@ -1,4 +1,4 @@
-"""What every reviewed noun shares: a status that only actions change, staff fields, and children that travel with it."""
+"""What every reviewed noun shares: a status that only actions change, staff fields, and its children."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Record(PublicNoun):
     class Meta:
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(reviewed_by__isnull=False, published_revision=F("revision")),
                 name="%(class)s_published_has_a_reviewer_and_this_revision",

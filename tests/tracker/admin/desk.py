@@ -20,9 +20,9 @@ def change_url(noun: PublicNoun) -> str:
     return address(type(noun), "change", noun.pk)
 
 
-def filled(response: HttpResponse, **changes: Any) -> dict[str, Any]:
+def filled(response: Any, **changes: Any) -> dict[str, Any]:
     """What a browser would post back from this form page: everything shown, with these changes."""
-    context: Any = response.context  # type: ignore[attr-defined]  # The test client's responses have one.
+    context: Any = response.context
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
@@ -39,17 +39,20 @@ def filled(response: HttpResponse, **changes: Any) -> dict[str, Any]:
 
 def open_and_save(client: Client, url: str, **changes: Any) -> HttpResponse:
     """Open a form, change these fields and send it; the page that follows."""
-    return client.post(url, filled(client.get(url), **changes), follow=True)
+    page: Any = client.get(url)
+    saved: Any = client.post(url, filled(page, **changes), follow=True)
+    answer: HttpResponse = saved
+    return answer
 
 
 def said(response: HttpResponse) -> str:
     """Everything that the page tells its reader in messages, as one text."""
-    context: Any = response.context  # type: ignore[attr-defined]  # The same.
+    context: Any = response.context
     return "\n".join(str(message) for message in context["messages"])
 
 
-def errors(response: HttpResponse) -> str:
+def errors(response: Any) -> str:
     """Every error of a form page, those of its rows included, as one text."""
-    context: Any = response.context  # type: ignore[attr-defined]  # The same.
+    context: Any = response.context
     assert response.status_code == 200
     return "\n".join(str(text) for text in context["errors"])

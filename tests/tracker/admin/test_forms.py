@@ -46,14 +46,23 @@ def test_a_partial_date_shows_how_to_write_it_and_says_what_is_wrong(contributor
 
 BROKEN = {
     "letters": [
-        ({"events-0-kind": "deadline", "events-0-on": "2017-04-21", "events-0-due_on": "2017-04-01"}, "not before the day"),
+        (
+            {"events-0-kind": "deadline", "events-0-on": "2017-04-21", "events-0-due_on": "2017-04-01"},
+            "not before the day",
+        ),
         ({"events-0-kind": "deadline", "events-0-due_on": ""}, "says when it is due"),
         ({"events-0-kind": "assessment", "events-0-outcome": ""}, "An assessment has an outcome"),
         ({"received_on": "2017-04-01"}, "received before it is sent"),
     ],
-    "policies": [({"ended_on": "2015"}, "The end is before the start"), ({"outcome": "failed", "ended_on": "2018"}, "Only an adopted")],
+    "policies": [
+        ({"ended_on": "2015"}, "The end is before the start"),
+        ({"outcome": "failed", "ended_on": "2018"}, "Only an adopted"),
+    ],
     "grants": [({"amount_kind": ""}, "This field is required"), ({"amount": "-1"}, "greater than or equal to 0")],
-    "statements": [({"amount": "5", "period": ""}, "says what period"), ({"kind": "quote", "quote": ""}, "holds the exact words")],
+    "statements": [
+        ({"amount": "5", "period": ""}, "says what period"),
+        ({"kind": "quote", "quote": ""}, "holds the exact words"),
+    ],
     "jurisdictions": [({"geoid": "12"}, "is_unique"), ({"latitude": "41"}, "are_a_pair_on_earth")],
 }  # fmt: skip
 

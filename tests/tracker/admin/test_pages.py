@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from jurisdictions.edition import Declared
 from tests import factories
 from tests.tracker.admin.desk import address, change_url
 from tracker.admin import site
@@ -57,7 +58,7 @@ def test_a_list_asks_as_much_for_thirty_rows_as_for_three(noun: str, administrat
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_form_asks_as_much_beside_thirty_others_as_beside_three(noun: str, administrator: Client) -> None:
     maker = factories.MAKERS[noun]
-    made = [maker() for _ in range(3)][0]
+    made, _, _ = (maker() for _ in range(3))
     administrator.get(change_url(made))
     few = queries_of(administrator, change_url(made))
     for _ in range(27):
@@ -118,13 +119,18 @@ def test_every_filter_of_a_list_narrows_it_without_failing(noun: str, contributo
 @pytest.mark.parametrize("noun", NOUNS)
 def test_whatever_points_to_another_noun_is_chosen_by_searching(noun: str, reviewer: Client) -> None:
     model = noun_models()[noun]
-    pairs = [(model, name) for name, _ in relations(model)]
+    pairs: list[tuple[type[Declared], str]] = [(model, name) for name, _ in relations(model)]
     pairs += [(child, name) for child in child_models(model).values() for name, _ in relations(child)]
     page = reviewer.get(address(model, "add")).content.decode()
     for owner, name in pairs:
         found = reviewer.get(
             "/admin/autocomplete/",
-            {"app_label": owner._meta.app_label, "model_name": owner._meta.model_name, "field_name": name, "term": "x"},
+            {
+                "app_label": owner._meta.app_label,
+                "model_name": str(owner._meta.model_name),
+                "field_name": name,
+                "term": "x",
+            },
         )
         assert found.status_code == 200, (owner, name)
         assert f'data-field-name="{name}"' in page

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from dashboard import layout
 from dashboard.addresses import with_query
 from dashboard.tables import Table, columns, rows_of_nouns
+from dashboard.values import shown
 from jurisdictions.edition import PublicNoun
 from tracker.public.filters.base import SlugsFilter
 from tracker.public.ledger import DatasetVersion
@@ -97,11 +98,13 @@ def _table(record: PublicNoun, relation: Relation, version: DatasetVersion, on: 
     else:
         rows = _pointing(selection, relation, record)
         total, most = rows.order_by().count(), MOST_ROWS_WITHOUT_A_LIST
-    shown = layout.columns(noun)[:MOST_COLUMNS]
+    first = list(rows[:most]) if total else []
+    name, *rest = [field for field in layout.columns(noun) if field.name != relation.lookup]
+    used = [name, *(field for field in rest if any(shown(row, field) for row in first))][:MOST_COLUMNS]
     return Table(
         title=relation.title,
-        columns=columns(shown),
-        rows=rows_of_nouns(rows[:most], shown) if total else [],
+        columns=columns(used),
+        rows=rows_of_nouns(first, used),
         count=total,
         all_url=with_query(f"/{noun.name}/", params) if relation.parameter else "",
         name=f"{noun.name}-{relation.lookup}",

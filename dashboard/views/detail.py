@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from dashboard import layout
 from dashboard.addresses import with_query
 from dashboard.facts import children, facts
 from dashboard.related import related
 from dashboard.sources import Sources, numbered_sources
-from dashboard.values import date_in_words, plain, shown
+from dashboard.values import date_in_words, is_number, plain, shown
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page
 from tracker.public.errors import NotPublished, Withdrawn
@@ -47,7 +49,7 @@ def detail(request: HttpRequest, edition: Edition, noun: str, slug: str) -> Http
         "noun": asked,
         "record": record,
         "title": plain(record, first),
-        "above": [words for field in layout.above(asked) if (words := shown(record, field))],
+        "above": _above(asked, record),
         "computed": _computed(asked, record),
         "facts": known,
         "unknown": unknown,
@@ -69,6 +71,14 @@ def _day(noun: Noun, params: QueryDict) -> date | None:
     """The day that the reader asked about, where the noun can be asked so. Raises BadQuery for any other parameter."""
     day: date | None = (DayAsked if noun.dated else NoParameters)(params).accepted().get("on")
     return day
+
+
+def _above(noun: Noun, record: Any) -> list[SafeString]:
+    """The words above the name; a number says what it is of."""
+    written = [(field, shown(record, field)) for field in layout.above(noun)]
+    return [
+        format_html("{} {}", field.label, value) if is_number(field) else value for field, value in written if value
+    ]
 
 
 def _computed(noun: Noun, record: Any) -> dict[str, Any]:

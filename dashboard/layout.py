@@ -30,7 +30,7 @@ LAYOUTS: dict[str, Layout] = {
     "agencies": Layout(("name", "short_name", "kind", "jurisdiction", "parent"), above=("kind",)),
     "codebooks": Layout(("title", "version"), above=("version",)),
     "designations": Layout(
-        ("named_as", "jurisdiction", "state", "designated_as", "designated_on", "removed_on", "federal_action"),
+        ("named_as", "state", "designated_as", "federal_action", "designated_on", "removed_on"),
         above=("designated_on",),
     ),
     "federal-actions": Layout(
@@ -38,7 +38,7 @@ LAYOUTS: dict[str, Layout] = {
     ),
     "grant-programs": Layout(("name", "short_name", "assistance_listing", "agency"), above=("assistance_listing",)),
     "grants": Layout(
-        ("recipient_as_written", "program", "state", "fiscal_year", "amount", "amount_kind", "award_id"),
+        ("recipient_as_written", "state", "program", "fiscal_year", "amount", "amount_kind"),
         above=("fiscal_year", "amount_kind"),
     ),
     "jurisdictions": Layout(("full_name", "kind", "state", "geoid", "population"), above=("kind", "state")),
@@ -50,7 +50,7 @@ LAYOUTS: dict[str, Layout] = {
         above=("sent_on", "state"),
     ),
     "policies": Layout(
-        ("title", "jurisdiction", "state", "instrument", "stance", "adopted_on", "ended_on"),
+        ("title", "jurisdiction", "instrument", "stance", "adopted_on", "ended_on"),
         above=("instrument", "state"),
     ),
     "questions": Layout(("text", "codebook", "position")),

@@ -23,8 +23,8 @@ from tracker.public.ledger import DatasetVersion, dataset_version
 from tracker.public.nouns import NOUNS
 from tracker.public.strict import StrictForm
 
-CACHE_CONTROL = "public, max-age=60"
-"""How long a shared cache may keep a page before it asks again, which costs one query."""
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
+"""How long a cache may show a page before it asks again, which costs one query, and while it asks."""
 
 Args = ParamSpec("Args")
 
@@ -55,7 +55,9 @@ def page(view: PageView[Args]) -> Callable[Concatenate[HttpRequest, Args], HttpR
     def answer(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponseBase:
         edition = Edition(dataset_version(), timezone.localdate())
         etag = _etag(edition)
-        response = get_conditional_response(request, etag=etag)
+        # `*` stands for any answer, so that one has to be made first.
+        asked = request.headers.get("If-None-Match", "*").strip() != "*"
+        response = get_conditional_response(request, etag=etag) if asked else None
         if response is None:
             try:
                 response = view(request, edition, *args, **kwargs)
@@ -64,6 +66,7 @@ def page(view: PageView[Args]) -> Callable[Concatenate[HttpRequest, Args], HttpR
         if response.status_code in {200, 304}:
             response.headers["ETag"] = etag
         response.headers["Cache-Control"] = CACHE_CONTROL
+        response.headers["X-Dataset-Version"] = str(edition.version.number)
         return response
 
     return answer

@@ -105,7 +105,7 @@ def test_pages_meet_without_gap_or_overlap_both_ways(publish: Publish, ask: Ask,
     assert (slugs(again), again["previous"]) == (slugs(first), None)
 
 
-def test_pages_keep_their_place_when_an_earlier_record_is_published(publish: Publish, ask: Ask, visitor: Client) -> None:
+def test_pages_keep_their_place_when_an_earlier_one_is_published(publish: Publish, ask: Ask, visitor: Client) -> None:
     publish(*(factories.letter(sent_on=f"2017-04-{day}") for day in (10, 11, 12, 13)))
     first = ask("letters/", page_size=2)
     publish(factories.letter(slug="later", sent_on="2017-05-01"))

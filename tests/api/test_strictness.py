@@ -1,4 +1,4 @@
-"""Nothing is ignored and nothing guessed: whatever the API does not obey it refuses by name, with the nearest right one."""
+"""Nothing is ignored and nothing guessed: whatever the API does not obey it refuses by name, with the right one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from tracker.public.nouns import NOUNS
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
 LISTS = [f"{noun}/" for noun in NOUNS] + [f"{noun}.csv" for noun in NOUNS]
-ACROSS = ["", "search/?q=letter", "summaries/letters/", "summaries/policies/", "summaries/grants/", "changes/", "schema/", "docs/"]
+SUMS = [f"summaries/{noun}/" for noun in ("letters", "policies", "grants")]
+ACROSS = ["", "search/?q=letter", *SUMS, "changes/", "schema/", "docs/"]
 
 
 def errors(answer: Any) -> dict[str, Any]:
@@ -95,9 +96,7 @@ def test_empty_parameter_counts_as_not_given(published_letter: Letter, ask: Ask)
     assert slugs(ask("letters/", state="", q=" ", sent_after="", ordering="")) == ["2017-04-21-illinois"]
 
 
-def test_cursor_of_another_question_is_refused(
-    published_letter: Letter, other_state_letter: Letter, ask: Ask
-) -> None:
+def test_cursor_of_another_question_is_refused(published_letter: Letter, other_state_letter: Letter, ask: Ask) -> None:
     cursor = ask("letters/", page_size=1)["next"].split("cursor=")[1]
     assert errors(ask("letters/", status=400, state="IL", cursor=cursor)) == {"cursor": None}
     assert errors(ask("letters/", status=400, ordering="sent_on", cursor=cursor)) == {"cursor": None}

@@ -100,6 +100,7 @@ class NounAdmin(PastRevisions, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore
         """Save the noun and its rows as one revision and one line of its history; nothing when nothing changed."""
         noun = form.instance
         if change and not (form.has_changed() or any(formset.has_changed() for formset in formsets)):
+            super().save_related(request, form, formsets, change)  # Writes nothing; Django wants to hear of no change.
             return
         with one_history_row(noun, by=staff(request)):
             if not change:

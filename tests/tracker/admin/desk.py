@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from django.http import HttpResponse
@@ -45,7 +46,7 @@ def open_and_save(client: Client, url: str, **changes: Any) -> HttpResponse:
     return answer
 
 
-def said(response: HttpResponse) -> str:
+def said(response: Any) -> str:
     """Everything that the page tells its reader in messages, as one text."""
     context: Any = response.context
     return "\n".join(str(message) for message in context["messages"])
@@ -55,4 +56,4 @@ def errors(response: Any) -> str:
     """Every error of a form page, those of its rows included, as one text."""
     context: Any = response.context
     assert response.status_code == 200
-    return "\n".join(str(text) for text in context["errors"])
+    return unescape("\n".join(str(text) for text in context["errors"]))

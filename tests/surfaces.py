@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -42,5 +41,5 @@ def _sample(pattern: URLPattern, slugs: dict[str, str]) -> str:
 def read(client: Client, address: str, **parameters: str) -> tuple[int, bytes, str]:
     """Status, whole body and headers of an answer."""
     response: Any = client.get(address, parameters)
-    body = b"".join(response.streaming_content) if isinstance(response, StreamingHttpResponse) else response.content
+    body = b"".join(response) if response.streaming else response.content
     return response.status_code, body, str(response.headers)

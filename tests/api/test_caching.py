@@ -1,4 +1,4 @@
-"""Caches: an answer keeps while the edition, and where it matters the day, is the same; and nothing personal is in it."""
+"""Caches: an answer keeps while the edition, and where it matters the day, is the same; nothing personal is in it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ def test_tag_changes_with_the_edition(published_letter: Letter, publish: Publish
     ],
 )
 def test_tag_changes_with_the_day_only_where_the_answer_depends_on_it(
-    address: str, depends: bool, published_letter: Letter, visitor: Client
+    address: str,
+    depends: bool,  # noqa: FBT001 - a parameter of the test.
+    published_letter: Letter,
+    visitor: Client,
 ) -> None:
     with time_machine.travel("2026-03-01T12:00:00-05:00", tick=False):
         today = visitor.get(f"/api/v1/{address}").headers["ETag"]

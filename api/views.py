@@ -112,6 +112,8 @@ class ListView(EditionView):
         return given
 
     def _page(self, request: Request, selection: Selection, version: DatasetVersion) -> Response:
+        # A format that the parameters name counts for more than what the request accepts.
+        request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
         links, turned = links_of(request), page(selection, version)
         results = [record(self.noun, row, links, fields=selection.fields) for row in turned.rows]
         return paged(request, turned, results)

@@ -73,3 +73,5 @@ class StaffSite(ThemedSite):
 
 
 site: StaffSite = StaffSite(name="admin")
+# Records are deleted one by one, where each can say why it may not be.
+site.disable_action("delete_selected")

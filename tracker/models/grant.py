@@ -150,6 +150,9 @@ class GrantAward(Record):
     def __str__(self) -> str:
         return f"{self.recipient_as_written}, FY{self.fiscal_year}"
 
+    def clean(self) -> None:
+        self.award_id_normalised = normalise_award_id(self.award_id)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.state = self.jurisdiction.state
         self.award_id_normalised = normalise_award_id(self.award_id)

@@ -99,7 +99,7 @@ FORGED = {
 }
 
 
-@pytest.mark.parametrize("button", ["_save", "_continue", "_addanother", "_saveasnew", "_publish", "_withdraw"])
+@pytest.mark.parametrize("button", ["_save", "_continue", "_addanother", "_publish", "_withdraw"])
 def test_no_forged_field_moves_a_record(button: str, contributor: Client, bob: User, draft_letter: Letter) -> None:
     forged = {**FORGED, "reviewed_by": bob.pk, "submitted_by": bob.pk, "created_by": bob.pk, button: "1"}
     open_and_save(contributor, change_url(draft_letter), summary="Forged.", **forged)
@@ -109,6 +109,15 @@ def test_no_forged_field_moves_a_record(button: str, contributor: Client, bob: U
     assert [getattr(draft_letter, name) for name in noted] == [None] * 5
     assert draft_letter.review_note == ""
     assert Letter.objects.count() == 1
+
+
+def test_a_copy_that_was_asked_for_by_hand_is_a_draft_of_whoever_asked(
+    contributor: Client, alice: User, published_letter: Letter
+) -> None:
+    open_and_save(contributor, change_url(published_letter), **FORGED, _saveasnew="1")
+    copy = Letter.objects.latest("pk")
+    assert copy.pk != published_letter.pk
+    assert (copy.status, copy.published_revision, copy.published_at, copy.created_by) == (Status.DRAFT, None, None, alice)
 
 
 def test_no_forged_field_publishes_a_new_record(contributor: Client, alice: User, bob: User) -> None:

@@ -27,8 +27,8 @@ MOST_CANDIDATES = 5000
 
 
 def refusal(message: str, value: str, near: str | None = None) -> ValidationError:
-    """The error of one value."""
-    return ValidationError(message, code="invalid", params={"value": value, "nearest": near})
+    """The error of one value. The message is a parameter, because a percent sign of the value's would be a pattern."""
+    return ValidationError("%(message)s", code="invalid", params={"message": message, "value": value, "nearest": near})
 
 
 class ListInput(forms.TextInput):

@@ -1,0 +1,68 @@
+"""The OpenAPI description is true: whatever it allows is answered as it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from api.openapi import record_name
+from config.wsgi import application
+from tests.conftest import BOTH_DATABASES
+from tests.seeds.conftest import all_seeds, seed_record, seeds  # noqa: F401  # The seed record makes the answers long.
+from tracker.public.nouns import NOUNS
+
+pytestmark = [pytest.mark.django_db(databases=BOTH_DATABASES), pytest.mark.usefixtures("seed_record")]
+
+
+@pytest.fixture
+def description() -> Any:
+    """The description as the server gives it."""
+    return schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+
+
+described = schemathesis.pytest.from_fixture("description")
+
+
+@described.parametrize()
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_answer_is_as_described(case: schemathesis.Case) -> None:
+    case.call_and_validate(
+        headers={"Host": "testserver"},
+        checks=[
+            schemathesis.checks.not_a_server_error,
+            status_code_conformance,
+            content_type_conformance,
+            response_schema_conformance,
+        ],
+    )
+
+
+def test_every_address_and_every_noun_is_described(visitor: Client) -> None:
+    content = visitor.get("/api/v1/schema/").json()
+    assert content["openapi"].startswith("3.1")
+    for name, noun in NOUNS.items():
+        assert {f"/api/v1/{name}/", f"/api/v1/{name}.csv", f"/api/v1/{name}/{{slug}}/"} <= set(content["paths"])
+        assert record_name(noun, detail=True) in content["components"]["schemas"]
+
+
+def test_every_filter_is_described_in_words(visitor: Client) -> None:
+    parameters = visitor.get("/api/v1/schema/").json()["components"]["parameters"]
+    for name, noun in NOUNS.items():
+        for filter_name in noun.filterset.base_filters:
+            assert parameters[f"{name}.{filter_name}"]["description"].endswith(".")
+
+
+def test_documentation_page_has_no_inline_script_or_style(visitor: Client) -> None:
+    page = visitor.get("/api/v1/docs/").content.decode()
+    assert "<style" not in page
+    assert "<script>" not in page
+    assert visitor.get("/api/v1/docs/?script=").headers["Content-Type"].startswith("application/javascript")

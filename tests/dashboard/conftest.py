@@ -1,0 +1,69 @@
+"""What the tests of the pages share: reading a page as a visitor does, and finding things in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_counts() -> None:
+    """Counts are kept by the edition's last hash; a test that rolls its publications back may meet another's."""
+    cache.clear()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it was answered."""
+
+    response: Any
+
+    @property
+    def html(self) -> str:
+        """The whole markup."""
+        text: str = self.response.content.decode()
+        return text
+
+    @property
+    def words(self) -> str:
+        """What a reader reads, with single spaces."""
+        body = self.html.split("<main", 1)[1].split("</main>", 1)[0].split(">", 1)[1]
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+    @property
+    def links(self) -> list[str]:
+        """Every address that the page links to, in order."""
+        return [unescape(address) for address in re.findall(r'<a [^>]*?href="([^"]+)"', self.html)]
+
+    @property
+    def rows(self) -> list[str]:
+        """The names of a table's rows."""
+        return [" ".join(re.sub(r"<[^>]+>", "", row).split()) for row in re.findall(r'<th scope="row">(.*?)</th>', self.html)]
+
+
+Read = Callable[..., Page]
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody without an account and without a cookie."""
+    return Client()
+
+
+@pytest.fixture
+def read(visitor: Client) -> Read:
+    """GET an address with parameters, and give the page."""
+
+    def get(address: str, status: int = 200, **params: Any) -> Page:
+        response = visitor.get(address, params)
+        assert response.status_code == status, response.content.decode()
+        return Page(response)
+
+    return get

@@ -45,7 +45,10 @@ class Page:
     @property
     def rows(self) -> list[str]:
         """The names of a table's rows."""
-        return [" ".join(re.sub(r"<[^>]+>", "", row).split()) for row in re.findall(r'<th scope="row">(.*?)</th>', self.html)]
+        return [
+            " ".join(re.sub(r"<[^>]+>", "", row).split())
+            for row in re.findall(r'<th scope="row">(.*?)</th>', self.html)
+        ]
 
 
 Read = Callable[..., Page]

@@ -16,7 +16,8 @@ from config.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE
 
 # SQLite's test databases are files, as in the product, so that a live server's thread sees what a test wrote. Each test
 # process has a folder of its own.
-_FOLDER = tempfile.mkdtemp(prefix="policy-tracker-tests-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+_MEMORY = "/dev/shm"  # noqa: S108 - a folder of its own is made in it.
+_FOLDER = tempfile.mkdtemp(prefix="policy-tracker-tests-", dir=_MEMORY if Path(_MEMORY).is_dir() else None)
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 for _alias, _database in DATABASES.items():
     if _database["ENGINE"].endswith("sqlite3"):

@@ -117,7 +117,12 @@ def test_a_copy_that_was_asked_for_by_hand_is_a_draft_of_whoever_asked(
     open_and_save(contributor, change_url(published_letter), **FORGED, _saveasnew="1")
     copy = Letter.objects.latest("pk")
     assert copy.pk != published_letter.pk
-    assert (copy.status, copy.published_revision, copy.published_at, copy.created_by) == (Status.DRAFT, None, None, alice)
+    assert (copy.status, copy.published_revision, copy.published_at, copy.created_by) == (
+        Status.DRAFT,
+        None,
+        None,
+        alice,
+    )  # noqa: E501 - one address.
 
 
 def test_no_forged_field_publishes_a_new_record(contributor: Client, alice: User, bob: User) -> None:

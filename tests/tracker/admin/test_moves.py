@@ -122,7 +122,7 @@ def test_a_copy_that_was_asked_for_by_hand_is_a_draft_of_whoever_asked(
         None,
         None,
         alice,
-    )  # noqa: E501 - one address.
+    )
 
 
 def test_no_forged_field_publishes_a_new_record(contributor: Client, alice: User, bob: User) -> None:

@@ -1,0 +1,122 @@
+"""A letter's way to the public, in a real browser: a contributor logs and submits it, a reviewer publishes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+
+from jurisdictions.edition import PUBLISHED
+from tests import factories
+from tests.conftest import BOTH_DATABASES, Publish
+from tracker.models import Letter, Source, Status
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=BOTH_DATABASES)
+
+
+def desk(browser: Browser, live_server: Any, username: str, size: tuple[int, int] = (1366, 900)) -> Page:
+    """The front page in a window of its own, after signing in by hand. Any script error or request elsewhere fails."""
+    page = browser.new_page(base_url=live_server.url, viewport={"width": size[0], "height": size[1]})
+    page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
+    page.route(
+        "**/*", lambda route: route.continue_() if route.request.url.startswith(live_server.url) else route.abort()
+    )
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill("password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(f"{live_server.url}/admin/")
+    return page
+
+
+def choose(page: Page, field: str, words: str) -> None:
+    """Search in the box of a field and take the first thing found."""
+    page.locator(f"#id_{field} + .select2 .select2-selection").click()
+    page.locator(".select2-search__field").last.fill(words)
+    page.locator(".select2-results__option--highlighted", has_text=words).click()
+
+
+@pytest.fixture
+def places(publish: Publish) -> None:
+    """What a letter points to is public already, as it is at a desk that has been at work for a while."""
+    publish(factories.nation(), factories.state("IL"), factories.justice_department())
+
+
+def test_a_letter_is_logged_submitted_reviewed_and_published(
+    browser: Browser, live_server: Any, places: None, alice: User, bob: User
+) -> None:
+    page = desk(browser, live_server, "alice")
+    page.get_by_label("Add to letters", exact=True).click()
+    choose(page, "sender_agency", "Department of Justice")
+    page.get_by_label("Recipient as written").fill("State of Illinois")
+    choose(page, "jurisdiction", "Illinois")
+    page.locator("#id_sent_on").fill("2017-04-21")
+    page.locator("#id_events-0-kind").select_option("deadline")
+    page.locator("#id_events-0-on").fill("2017-04-21")
+    page.locator("#id_events-0-due_on").fill("2017-06-30")
+    source = factories.source(title="Press release 17-436")
+    choose(page, "citations-0-source", "Press release 17-436")
+    page.get_by_role("button", name="Save and submit for review").click()
+    expect(page.get_by_text("State of Illinois, 2017-04-21 is in review.")).to_be_visible()
+
+    review = desk(browser, live_server, "bob")
+    review.get_by_role("row", name="Letters").get_by_role("link").first.click()
+    review.get_by_role("link", name="State of Illinois").click()
+    expect(review.get_by_text("Not public yet.")).to_be_visible()
+    review.get_by_role("link", name="Publish").click()
+    expect(review.get_by_text("Due on: 2017-06-30")).to_be_visible()
+    expect(review.get_by_text("Press release 17-436").first).to_be_visible()
+    review.get_by_role("button", name="Publish").click()
+    expect(review.get_by_text("Public: this revision.")).to_be_visible()
+
+    letter = Letter.objects.using(PUBLISHED).get()
+    assert letter.slug == "2017-04-21-illinois"
+    assert [str(event) for event in letter.events.all()] == ["Deadline 2017-06-30"]
+    assert Source.objects.using(PUBLISHED).get() == source
+    assert Client().get(letter.get_absolute_url()).status_code == 200
+
+
+def test_an_editor_who_was_overtaken_sees_both_versions_and_loses_nothing(
+    browser: Browser, live_server: Any, alice: User, bob: User, draft_letter: Letter
+) -> None:
+    form = f"/admin/tracker/letter/{draft_letter.pk}/change/"
+    first, second = desk(browser, live_server, "alice"), desk(browser, live_server, "bob")
+    first.goto(form)
+    second.goto(form)
+    second.locator("#id_demand").fill("Bob's words")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_text("was changed successfully")).to_be_visible()
+    first.locator("#id_demand").fill("Alice's words")
+    first.get_by_role("button", name="Save", exact=True).click()
+    expect(first.get_by_text("Nothing was saved: bob saved this record")).to_be_visible()
+    expect(first.get_by_text("stored: Bob's words — yours: Alice's words")).to_be_visible()
+    expect(first.locator("#id_demand")).to_have_value("Alice's words")
+    first.get_by_role("button", name="Save", exact=True).click()
+    expect(first.get_by_text("was changed successfully")).to_be_visible()
+    draft_letter.refresh_from_db()
+    assert (draft_letter.demand, draft_letter.status) == ("Alice's words", Status.DRAFT)
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_no_form_is_wider_than_its_screen(
+    browser: Browser, live_server: Any, carol: User, draft_letter: Letter, width: int
+) -> None:
+    page = desk(browser, live_server, "carol", (width, 800))
+    long = factories.cite(factories.policy(title="An ordinance " * 20), source=factories.source(title="A source " * 40))
+    for address in (
+        "/admin/",
+        "/admin/tracker/letter/",
+        "/admin/tracker/letter/add/",
+        f"/admin/tracker/letter/{draft_letter.pk}/change/",
+        f"/admin/tracker/letter/{draft_letter.pk}/history/",
+        f"/admin/tracker/letter/{draft_letter.pk}/submit/",
+        f"/admin/tracker/policy/{long.pk}/change/",
+        "/admin/tracker/publication/",
+        "/admin/auth/user/add/",
+        "/accounts/password/change/",
+    ):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address

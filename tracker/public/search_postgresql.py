@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import connections
+
+from jurisdictions.edition import PUBLISHED
 from tracker.public.search_plan import CLOSE, OPEN, Plan
 from tracker.public.search_query import Alternative, Query
+
+SIMILAR = "0.45"
+"""How much of two words' trigrams must be common. One wrong letter in a word of six leaves half of them."""
 
 HEADLINE = f'StartSel={OPEN}, StopSel={CLOSE}, MaxWords=24, MinWords=8, MaxFragments=2, FragmentDelimiter=" … "'
 
@@ -28,7 +34,9 @@ def exactly(query: Query) -> Plan:
 
 
 def loosely(query: Query) -> Plan:
-    """Entries with words that are spelt much like the query's."""
+    """Entries with words that are spelt much like the query's. The index heeds the session's own threshold."""
+    with connections[PUBLISHED].cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [SIMILAR])
     parts, params = [], []
     for alternative in query.alternatives:
         words, unwanted = _words(alternative), alternative.unwanted

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 
 from django.db import connections
 
 from jurisdictions.edition import PUBLISHED
 from tracker.public.search_plan import CLOSE, OPEN, Plan
-from tracker.public.search_query import Alternative, Query
+from tracker.public.search_query import Query
 
 MOST_CANDIDATES = 20000
 """Words of the index compared with a misspelt one."""
@@ -16,33 +17,36 @@ MOST_CANDIDATES = 20000
 
 def exactly(query: Query) -> Plan:
     """Entries that hold the query's words, in any of their forms."""
+    return _plan(query, lambda term: f'"{term}"')
+
+
+def loosely(query: Query) -> Plan:
+    """Entries with the words of the index that are spelt most like the query's.
+
+    The index holds stems. A stem may be stemmed once more when it is looked for, so that it counts as a beginning.
+    """
+
+    def mended(term: str) -> str:
+        return " AND ".join(f'"{_mended(word)}" *' for word in term.split())
+
+    return _plan(query, mended)
+
+
+def _plan(query: Query, wanted: Callable[[str], str]) -> Plan:
+    """The search in FTS5's language. Every term is quoted, so that nothing in it can be an operator."""
+    alternatives = []
+    for alternative in query.alternatives:
+        expression = " AND ".join(wanted(term) for term in alternative.wanted)
+        unwanted = " OR ".join(f'"{term}"' for term in alternative.unwanted)
+        alternatives.append(f"(({expression}) NOT ({unwanted}))" if unwanted else f"({expression})")
     return Plan(
         source="FROM tracker_searchentry_fts JOIN tracker_searchentry entry "
         "ON entry.id = tracker_searchentry_fts.rowid WHERE tracker_searchentry_fts MATCH %s",
-        source_params=[" OR ".join(_expression(alternative) for alternative in query.alternatives)],
+        source_params=[" OR ".join(alternatives)],
         rank="bm25(tracker_searchentry_fts, 10.0, 1.0)",
         snippet="snippet(tracker_searchentry_fts, 1, %s, %s, ' … ', 24)",
         snippet_params=[OPEN, CLOSE],
     )
-
-
-def loosely(query: Query) -> Plan:
-    """Entries with the words of the index that are spelt most like the query's."""
-    words = {word for alternative in query.alternatives for term in alternative.wanted for word in term.split()}
-    mended = {word: _mended(word) for word in words}
-    return exactly(Query(tuple(_with_words(alternative, mended) for alternative in query.alternatives)))
-
-
-def _expression(alternative: Alternative) -> str:
-    """The alternative in FTS5's language; every term is quoted, so that nothing in it can be an operator."""
-    wanted = " AND ".join(f'"{term}"' for term in alternative.wanted)
-    unwanted = " OR ".join(f'"{term}"' for term in alternative.unwanted)
-    return f"(({wanted}) NOT ({unwanted}))" if unwanted else f"({wanted})"
-
-
-def _with_words(alternative: Alternative, words: dict[str, str]) -> Alternative:
-    wanted = tuple(" ".join(words[word] for word in term.split()) for term in alternative.wanted)
-    return Alternative(wanted, alternative.unwanted)
 
 
 def _mended(word: str) -> str:

@@ -1,0 +1,138 @@
+"""The pages in a real browser: the reader's path without JavaScript, 320 px, the keyboard, and axe on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests import factories
+from tests.conftest import BOTH_DATABASES, Publish
+from tracker.models import Letter
+from tracker.public.nouns import NOUNS
+
+pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES, transaction=True, serialized_rollback=True)
+
+DESKTOP, PHONE, NARROWEST = 1366, 390, 320
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Open:
+    """Opens a page of a new visitor: its width, whether scripts run, and the colour scheme."""
+
+    @contextmanager
+    def opened(width: int, *, scripts: bool = True, scheme: Any = "light") -> Iterator[Page]:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        yield page
+        context.close()
+
+    return opened
+
+
+@pytest.fixture
+def every_page(publish: Publish) -> list[str]:
+    """The address of every page there is, and of those that refuse; one record of each noun is published."""
+    letter = factories.letter(slug="letter", demand="Documentation.")
+    factories.cite(letter, field="sent_on", stance="contradicts", quote="Thursday")
+    records = [letter, *(make() for noun, make in factories.MAKERS.items() if noun != "letters")]
+    publish(*records)
+    lists = [f"/{noun}/" for noun in NOUNS]
+    others = ["/", "/about/", "/data/", "/search/", "/search/?q=illinois", "/letters/?state=IL&on=2017-07-01"]
+    refused = ["/letters/?stat=IL&standing=late", "/about/?x=1", "/search/?q=%22", "/letters/none/", "/none/"]
+    return [*others, *lists, *(record.get_absolute_url() for record in records), *refused]
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+def test_a_reader_finds_a_letter_and_its_source_without_scripts(
+    width: int, published_letter: Letter, other_state_letter: Letter, open_page: Open
+) -> None:
+    with open_page(width, scripts=False) as page:
+        page.goto("/")
+        page.get_by_role("link", name="All 2 letters").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Letters")
+        if width == PHONE:
+            page.get_by_text("Filter letters").click()
+        page.get_by_label("State", exact=True).select_option("Illinois")
+        page.get_by_role("button", name="Show letters").click()
+        expect(page.get_by_text("1 letter", exact=True)).to_be_visible()
+        expect(page).to_have_url("/letters/?state=IL")
+        page.get_by_role("link", name="State of Illinois").click()
+        page.get_by_role("link", name="Source 1 for the record as a whole").click()
+        source = page.locator("#source-1")
+        expect(source).to_be_in_viewport()
+        source.get_by_role("link").first.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Source")
+        page.get_by_role("link", name="State of Illinois").click()
+        expect(page).to_have_url("/letters/2017-04-21-illinois/")
+
+
+def test_the_filters_stand_open_where_there_is_room(published_letter: Letter, open_page: Open) -> None:
+    with open_page(DESKTOP) as page:
+        page.goto("/letters/")
+        expect(page.get_by_label("State", exact=True)).to_be_visible()
+    with open_page(PHONE) as page:
+        page.goto("/letters/")
+        expect(page.get_by_label("State", exact=True)).to_be_hidden()
+
+
+def test_the_keyboard_skips_to_the_content_and_reaches_the_table(published_letter: Letter, open_page: Open) -> None:
+    with open_page(PHONE) as page:
+        page.goto("/letters/")
+        page.keyboard.press("Tab")
+        skip = page.get_by_role("link", name="Skip to the content")
+        expect(skip).to_be_focused()
+        expect(skip).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        region = page.get_by_role("region", name="Table: Letters")
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if region.evaluate("element => element === document.activeElement"):
+                break
+        expect(region).to_be_focused()
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(every_page: list[str], open_page: Open) -> None:
+    with open_page(NARROWEST) as page:
+        for address in every_page:
+            page.goto(address)
+            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= NARROWEST, address
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
+def test_axe_finds_nothing_on_any_page(width: int, scheme: str, every_page: list[str], open_page: Open) -> None:
+    findings = []
+    with open_page(width, scheme=scheme) as page:
+        for address in every_page:
+            page.goto(address)
+            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+            violations = Axe().run(page).response["violations"]
+            findings += [(address, found["id"], found["nodes"][0]["html"]) for found in violations]
+    assert not findings
+
+
+def test_pages_ask_for_nothing_from_elsewhere_and_break_no_policy(every_page: list[str], open_page: Open) -> None:
+    with open_page(DESKTOP) as page:
+        asked: set[str] = set()
+        complaints: list[str] = []
+        page.on("request", lambda request: asked.add(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        for address in every_page:
+            page.goto(address)
+        assert {url.split("/")[2] for url in asked} == {page.url.split("/")[2]}
+        assert [text for text in complaints if "status of 4" not in text] == []

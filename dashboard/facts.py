@@ -68,13 +68,14 @@ def facts(noun: PublicNoun, sources: Sources, *, without: Collection[str] = ()) 
 
 
 def children(noun: PublicNoun, sources: Sources, on: date) -> list[Group]:
-    """The children of a noun, kind by kind in declared order; kinds without rows are left out.
+    """The children of a noun, kind by kind in declared order, timelines first; kinds without rows are left out.
 
     Happenings that certainly lie after the day `on` are marked as later.
     """
     kinds = [child for child in NOUNS[noun.NOUN].children if child.name not in SHOWN_APART]
     groups = ((child, list(getattr(noun, child.name).all())) for child in kinds)
-    return [_group(child, rows, sources, on) for child, rows in groups if rows]
+    found = [_group(child, rows, sources, on) for child, rows in groups if rows]
+    return sorted(found, key=lambda group: not group.happenings)
 
 
 def _group(child: Child, rows: list[Any], sources: Sources, on: date) -> Group:

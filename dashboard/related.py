@@ -54,9 +54,12 @@ def related(record: PublicNoun, *, version: DatasetVersion, on: date, as_of: dat
 
 @cache
 def relations(target: str) -> tuple[Relation, ...]:
-    """The ways in which nouns point to nouns of this kind, in the nouns' order; ways with one filter count once."""
+    """The ways in which nouns point to nouns of this kind; ways with one filter count once.
+
+    In the nouns' order, but what a noun's own kind has to say (the parts of a state) after all others.
+    """
     found: dict[tuple[str, str], Relation] = {}
-    for noun in NOUNS.values():
+    for noun in sorted(NOUNS.values(), key=lambda noun: noun.name == target):
         for relation in _relations(noun, target):
             found.setdefault((noun.name, relation.parameter or relation.lookup), relation)
     return tuple(found.values())

@@ -57,6 +57,8 @@ def test_misspelt_parameter_is_answered_with_the_right_one(ask: Ask) -> None:
         ("letters/", {"cursor": "abc"}, None),
         ("letters/", {"q": "-illinois"}, None),
         ("letters/", {"q": "a\x00b"}, None),
+        ("letters/", {"jurisdiction": "a\x00b"}, None),
+        ("lawsuits/", {"party": "a\x00b"}, None),
         ("letters/", {"format": "csv", "page_size": "10"}, None),
         ("letters.csv", {"format": "json"}, "csv"),
         ("grants/", {"fiscal_year": "16"}, None),

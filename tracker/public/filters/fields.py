@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Q, QuerySet
 
 from jurisdictions.edition import PublicNoun
@@ -50,7 +49,6 @@ class ListField(forms.Field):
 
     several = True
     widget: type[forms.Widget] = ListInput
-    default_validators = [ProhibitNullCharactersValidator()]
 
     def to_python(self, value: Any) -> list[Any]:
         parts = value.split(",") if isinstance(value, str) else list(value or ())
@@ -59,14 +57,13 @@ class ListField(forms.Field):
         words = list(dict.fromkeys(part.strip() for part in parts))
         if "" in words:
             raise refusal("A value of the list is empty.", ",".join(parts))
+        if wrong := [word for word in words if "\x00" in word]:
+            raise refusal("A value holds a null character.", wrong[0])
         return self.values(words)
 
     def values(self, words: list[str]) -> list[Any]:
         """The values that these words stand for. Raises ValidationError, for all wrong words at once."""
         raise NotImplementedError
-
-    def run_validators(self, value: Any) -> None:
-        super().run_validators(",".join(str(part) for part in value))
 
 
 class ChoiceListField(ListField):

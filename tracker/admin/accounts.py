@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.contrib import admin
@@ -93,8 +94,11 @@ class RoleAdmin(ThemedAdmin):
 
     @admin.display(description="May")
     def allowed(self, role: Group) -> str:
-        """Every permission of the role, by name."""
-        return "\n".join(sorted(role.permissions.values_list("name", flat=True)))
+        """What the role may do with each kind of thing."""
+        verbs: dict[str, list[str]] = defaultdict(list)
+        for permission in role.permissions.select_related("content_type").order_by("codename"):
+            verbs[permission.content_type.name].append(permission.codename.split("_")[0])
+        return "\n".join(f"{name}: {', '.join(verbs[name])}" for name in sorted(verbs))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

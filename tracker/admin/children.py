@@ -11,28 +11,12 @@ from django.db import models
 from django.http import HttpRequest
 
 from jurisdictions.edition import Declared, PublicNoun
-from tracker.admin.base import Select, StackedInline, TabularInline, Textarea, TextInput
+from tracker.admin.base import Select, StackedInline, TabularInline
 from tracker.admin.comparison import label_of
+from tracker.admin.fields import DeclaredFields
 from tracker.admin.forms import ChildForm, ChildFormSet, CitationForm, KnownSelect
 from tracker.documents import child_models, parent_key, relations
 from tracker.models import Citation
-from tracker.partial_dates import PartialDateField
-
-PARTIAL_DATE_HINT = "2017-04-21, 2017-04 or 2017"
-
-
-class PartialDateInput(TextInput):
-    """One text box for a day, a month or a year; the hint shows all three."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"placeholder": PARTIAL_DATE_HINT, "autocomplete": "off", "maxlength": 10, **(attrs or {})})
-
-
-FIELD_OPTIONS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
-    PartialDateField: {"widget": PartialDateInput},
-    models.TextField: {"widget": Textarea},
-    models.URLField: {"assume_scheme": "https"},
-}
 
 
 def short_fields_together(model: type[Declared]) -> list[tuple[str, ...]]:
@@ -53,19 +37,14 @@ def short_fields_together(model: type[Declared]) -> list[tuple[str, ...]]:
     return lines
 
 
-class ChildInline(InlineModelAdmin[Any, Any]):
+class ChildInline(DeclaredFields, InlineModelAdmin[Any, Any]):
     """What every inline shares: the declared fields, a search box for each noun that a row points to."""
 
     form = ChildForm
     formset = ChildFormSet
-    model: type[Declared]
-    formfield_overrides = FIELD_OPTIONS
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         return short_fields_together(self.model)
-
-    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        return [name for name, _ in relations(self.model)]
 
     def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
         """One empty row while a record is made, so that its deadline and its source are asked for; then none."""

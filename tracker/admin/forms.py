@@ -45,7 +45,8 @@ class NounForm(forms.ModelForm[Any]):
             self.initial[OPENED_REVISION] = self.instance.revision
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].label = "Address"
+            self.fields["slug"].label = "Address in the tracker"
+            self.fields["slug"].help_text = "Left empty, it is made for you. It never changes once published."
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

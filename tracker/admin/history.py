@@ -22,6 +22,11 @@ class PastRevisions(admin.ModelAdmin[Any]):
     """The history pages of a noun. Bringing words back is an ordinary edit: the same checks, a new draft revision."""
 
     history_list_per_page = 50
+    object_history_list_template = "tracker/admin/history_list.html"
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The history's own way of reverting stays shut: it would bring back an old state of publication as well."""
+        return True
 
     def internal_fields(self) -> tuple[str, ...]:
         """The fields that never leave the record."""

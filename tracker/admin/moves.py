@@ -201,10 +201,12 @@ class Moves(admin.ModelAdmin[Any]):
             else:
                 self.message_user(request, move.done.format(record), messages.SUCCESS)
                 return redirect(self.change_url(record))
+        found = changes(type(record), publishing.differences(record)) if move is not WITHDRAW else []
         context = {
             "hidden": {OPENED_REVISION: record.revision},
             "record": record,
-            "changes": changes(type(record), publishing.differences(record)) if move is not WITHDRAW else [],
+            "changes": [change for change in found if not change.says_nothing],
+            "left_empty": [change.label for change in found if change.says_nothing],
             "back_url": self.change_url(record),
         }
         return self._move_page(request, move, form, context)

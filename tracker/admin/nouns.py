@@ -19,17 +19,17 @@ from jurisdictions.edition import PublicNoun, one_history_row
 from tracker import actions, publishing
 from tracker.admin.addresses import free_address
 from tracker.admin.base import ChoiceFilter, ThemedAdmin, display
-from tracker.admin.children import FIELD_OPTIONS, child_inline
+from tracker.admin.children import child_inline
 from tracker.admin.comparison import label_of
+from tracker.admin.fields import DeclaredFields
 from tracker.admin.filters import SourceFilter
 from tracker.admin.forms import NounForm
 from tracker.admin.history import PastRevisions
 from tracker.admin.moves import MOVES, Moves
-from tracker.documents import relations
 from tracker.models import Record
 
 
-class NounAdmin(PastRevisions, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
+class NounAdmin(PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
     """A noun of the record: its declared public and internal fields, its rows, its history.
 
     `derived_fields` follow from others and are shown, not typed. `address_words` are the text fields that the address
@@ -41,12 +41,10 @@ class NounAdmin(PastRevisions, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore
     address_words: ClassVar[tuple[str, ...]] = ()
 
     form = NounForm
-    formfield_overrides = FIELD_OPTIONS
     change_form_template = "tracker/admin/noun_change_form.html"
     list_filter_submit = True
     list_per_page = 50
     show_full_result_count = False
-    history_list_display: Sequence[str] = ["revision"]
 
     def address_of(self, noun: Any) -> str:
         """The words that the address of a new noun is made of when nobody typed one."""
@@ -54,9 +52,6 @@ class NounAdmin(PastRevisions, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [child_inline(self.model, relation) for relation in self.model.CHILDREN]
-
-    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        return [name for name, _ in relations(self.model)]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         internal = self.internal_fields()
@@ -158,7 +153,6 @@ class RecordAdmin(Moves, NounAdmin):
     """A reviewed noun. Its status moves only by `tracker.actions`, which the buttons and list actions call."""
 
     model: type[Record]
-    history_list_display: Sequence[str] = ["revision", "status"]
     list_filter: ClassVar[Any] = (("status", ChoiceFilter), SourceFilter)
 
     def internal_fields(self) -> tuple[str, ...]:

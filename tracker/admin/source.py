@@ -14,7 +14,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.urls import path, reverse
 
 from tracker.admin.base import ChoiceFilter, FileInput
-from tracker.admin.children import FIELD_OPTIONS
+from tracker.admin.fields import FIELD_OPTIONS
 from tracker.admin.forms import NounForm
 from tracker.admin.nouns import RecordAdmin
 from tracker.admin.staff_site import site

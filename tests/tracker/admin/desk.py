@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import unescape
 from typing import Any
 
+from django.forms import Select
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -31,6 +32,12 @@ def filled(response: Any, **changes: Any) -> dict[str, Any]:
     for form in forms:
         for field in form:
             value = field.value()
+            if (
+                value in (None, "")
+                and isinstance(field.field.widget, Select)
+                and (options := list(field.field.choices))
+            ):
+                value = options[0][0]  # A browser sends the first option of a list in which nothing is chosen.
             if value not in (None, "", []):
                 data[field.html_name] = (
                     [getattr(item, "pk", item) for item in value] if isinstance(value, list) else value

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.forms import TypedChoiceField
 from django.test import Client
 
 from jurisdictions.models import Jurisdiction
@@ -35,6 +36,17 @@ def test_no_form_takes_what_the_product_itself_notes(noun: str, reviewer: Client
 @pytest.mark.parametrize("model", [Policy, GrantAward])
 def test_a_state_that_follows_from_the_jurisdiction_is_not_asked_for(model: Any, contributor: Client) -> None:
     assert "state" not in contributor.get(address(model, "add")).context["adminform"].form.fields
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_choice_is_made_for_anybody(noun: str, administrator: Client) -> None:
+    page = administrator.get(address(noun_models()[noun], "add"))
+    forms = [page.context["adminform"].form]
+    forms += [form for inline in page.context["inline_admin_formsets"] for form in inline.formset.forms]
+    for form in forms:
+        for name, field in form.fields.items():
+            if isinstance(field, TypedChoiceField) and not field.initial:
+                assert "" in dict(field.choices), name  # type: ignore[arg-type]  # Ours are lists of pairs.
 
 
 def test_a_partial_date_shows_how_to_write_it_and_says_what_is_wrong(contributor: Client) -> None:

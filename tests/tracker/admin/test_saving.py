@@ -196,6 +196,11 @@ def test_save_and_submit_does_both(contributor: Client, alice: User, draft_lette
     assert (draft_letter.status, draft_letter.submitted_by) == (Status.IN_REVIEW, alice)
 
 
+def test_a_letter_is_logged_without_a_deadline_when_the_row_for_it_stays_empty(contributor: Client) -> None:
+    log_letter(contributor, **{"events-0-kind": "", "events-0-on": "", "events-0-due_on": ""})
+    assert not Letter.objects.get().events.exists()
+
+
 def test_a_draft_that_cannot_be_submitted_is_saved_and_says_why(contributor: Client) -> None:
     response = log_letter(contributor, _submit="1", **{"citations-0-source": ""})
     letter = Letter.objects.get()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -17,19 +18,34 @@ from tracker.models import Letter, Source, Status
 pytestmark = pytest.mark.django_db(transaction=True, databases=BOTH_DATABASES)
 
 
-def desk(browser: Browser, live_server: Any, username: str, size: tuple[int, int] = (1366, 900)) -> Page:
+Desk = Callable[..., Page]
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: Any) -> Iterator[Desk]:
     """The front page in a window of its own, after signing in by hand. Any script error or request elsewhere fails."""
-    page = browser.new_page(base_url=live_server.url, viewport={"width": size[0], "height": size[1]})
-    page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
-    page.route(
-        "**/*", lambda route: route.continue_() if route.request.url.startswith(live_server.url) else route.abort()
-    )
-    page.goto("/admin/")
-    page.get_by_label("Username").fill(username)
-    page.get_by_label("Password").fill("password")
-    page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url(f"{live_server.url}/admin/")
-    return page
+    windows: list[Page] = []
+
+    def signed_in(user: User, width: int = 1366) -> Page:
+        page = browser.new_page(base_url=live_server.url, viewport={"width": width, "height": 900})
+        windows.append(page)
+        page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
+        page.on("request", lambda request: elsewhere.append(request.url) if not ours(request.url) else None)
+        page.goto("/admin/")
+        page.get_by_label("Username").fill(user.username)
+        page.get_by_label("Password").fill("password")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page).to_have_url(f"{live_server.url}/admin/")
+        return page
+
+    def ours(url: str) -> bool:
+        return url.startswith((live_server.url, "data:", "blob:"))
+
+    elsewhere: list[str] = []
+    yield signed_in
+    for page in windows:
+        page.close()  # The server keeps a connection to the database for as long as a window keeps one to the server.
+    assert elsewhere == []
 
 
 def choose(page: Page, field: str, words: str) -> None:
@@ -45,10 +61,8 @@ def places(publish: Publish) -> None:
     publish(factories.nation(), factories.state("IL"), factories.justice_department())
 
 
-def test_a_letter_is_logged_submitted_reviewed_and_published(
-    browser: Browser, live_server: Any, places: None, alice: User, bob: User
-) -> None:
-    page = desk(browser, live_server, "alice")
+def test_a_letter_is_logged_submitted_reviewed_and_published(desk: Desk, places: None, alice: User, bob: User) -> None:
+    page = desk(alice)
     page.get_by_label("Add to letters", exact=True).click()
     choose(page, "sender_agency", "Department of Justice")
     page.get_by_label("Recipient as written").fill("State of Illinois")
@@ -62,7 +76,7 @@ def test_a_letter_is_logged_submitted_reviewed_and_published(
     page.get_by_role("button", name="Save and submit for review").click()
     expect(page.get_by_text("State of Illinois, 2017-04-21 is in review.")).to_be_visible()
 
-    review = desk(browser, live_server, "bob")
+    review = desk(bob)
     review.get_by_role("row", name="Letters").get_by_role("link").first.click()
     review.get_by_role("link", name="State of Illinois").click()
     expect(review.get_by_text("Not public yet.")).to_be_visible()
@@ -80,10 +94,10 @@ def test_a_letter_is_logged_submitted_reviewed_and_published(
 
 
 def test_an_editor_who_was_overtaken_sees_both_versions_and_loses_nothing(
-    browser: Browser, live_server: Any, alice: User, bob: User, draft_letter: Letter
+    desk: Desk, alice: User, bob: User, draft_letter: Letter
 ) -> None:
     form = f"/admin/tracker/letter/{draft_letter.pk}/change/"
-    first, second = desk(browser, live_server, "alice"), desk(browser, live_server, "bob")
+    first, second = desk(alice), desk(bob)
     first.goto(form)
     second.goto(form)
     second.locator("#id_demand").fill("Bob's words")
@@ -101,10 +115,8 @@ def test_an_editor_who_was_overtaken_sees_both_versions_and_loses_nothing(
 
 
 @pytest.mark.parametrize("width", [390, 1366])
-def test_no_form_is_wider_than_its_screen(
-    browser: Browser, live_server: Any, carol: User, draft_letter: Letter, width: int
-) -> None:
-    page = desk(browser, live_server, "carol", (width, 800))
+def test_no_form_is_wider_than_its_screen(desk: Desk, carol: User, draft_letter: Letter, width: int) -> None:
+    page = desk(carol, width)
     long = factories.cite(factories.policy(title="An ordinance " * 20), source=factories.source(title="A source " * 40))
     for address in (
         "/admin/",

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import StreamingHttpResponse
 
 from tracker.public.ledger import DatasetVersion
+from tracker.public.pages import stream
 from tracker.public.select import Selection
 from tracker.public.serializers import Links, cells, columns, record
 
@@ -37,10 +38,9 @@ def safe_cell(value: str | int) -> str | int:
 def table(selection: Selection, links: Links) -> Iterator[str]:
     """The selection as the text of a CSV file, in pieces, header first."""
     keys = columns(selection.noun, selection.fields)
-    rows: Iterable[Any] = selection.queryset.iterator(chunk_size=CHUNK)
     yield "\ufeff" + _text([keys])
     waiting: list[Sequence[str | int]] = []
-    for row in rows:
+    for row in stream(selection, chunk=CHUNK):
         waiting.append(cells(keys, record(selection.noun, row, links)))
         if len(waiting) == CHUNK:
             yield _text(waiting)

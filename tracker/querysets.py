@@ -62,8 +62,10 @@ class GrantQuerySet(StateQuerySet[ModelT]):
     def in_jurisdiction(self, *slugs: str) -> Self:
         """Awards to these jurisdictions, and joint awards that they have a share of; each once."""
         shares: Any = self.model._meta.get_field("shares").related_model
-        shared = shares._base_manager.using(self.db).filter(jurisdiction__slug__in=slugs)
-        return self.filter(Q(jurisdiction__slug__in=slugs) | Q(pk__in=shared.values("award")))
+        shared = shares._base_manager.using(self.db).filter(jurisdiction__slug__in=slugs).order_by()
+        own = self.model._base_manager.using(self.db).filter(jurisdiction__slug__in=slugs).order_by()
+        # A union lets the database follow an index for each part, where OR would read every award.
+        return self.filter(pk__in=own.values("pk").union(shared.values("award"), all=True))
 
     def awarded_by(self, on: date) -> Self:
         """Awards made by the day `on`; those without a day count from the start of their fiscal year, 1 October."""

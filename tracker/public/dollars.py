@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, QuerySet, Sum
 from django.db.models.functions import Cast, Round
 
 from tracker.models import AwardShare, GrantAward
@@ -25,6 +25,10 @@ RULE = (
 """How dollars are counted, as every surface says it."""
 
 
+CERTAIN = (Kind.AWARD, Kind.APPROXIMATE)
+"""Kinds that always belong to a total. An allocation may, and a subgrant pool never does."""
+
+
 @dataclass
 class Dollars:
     """What a group of awards comes to, in cents: in total, and by kind of amount. `shares` is the number of shares."""
@@ -34,17 +38,19 @@ class Dollars:
     cents: int = 0
     cents_by_kind: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind.values, 0))
 
-    def add(self, row: dict[str, Any], sign: int = 1) -> None:
-        """Add a row of sums, or take it away."""
-        self.cents += sign * (row["cents"] or 0)
-        for kind in Kind.values:
-            self.cents_by_kind[kind] += sign * (row[f"cents_{kind}"] or 0)
+    def add(self, kind: str, cents: int) -> None:
+        """Add an amount of this kind, or take a negative one away. What it adds to the total follows from the kind."""
+        self.cents_by_kind[kind] += cents
+        if kind in CERTAIN:
+            self.cents += cents
 
     def add_all(self, other: Dollars) -> None:
         """Add another group."""
         self.awards += other.awards
         self.shares += other.shares
-        self.add({"cents": other.cents, **{f"cents_{kind}": cents for kind, cents in other.cents_by_kind.items()}})
+        self.cents += other.cents
+        for kind, cents in other.cents_by_kind.items():
+            self.cents_by_kind[kind] += cents
 
     @property
     def total(self) -> Decimal:
@@ -76,51 +82,42 @@ def grouped(awards: QuerySet[Any], by: Sequence[Path], *, jurisdictions: Sequenc
     With `jurisdictions` (keys), only what is theirs: as recipients, or as their shares of joint awards.
     """
     groups: dict[Key, Dollars] = defaultdict(Dollars)
-    held, held_by, shared = Q(), Q(), Q()
-    if jurisdictions:
-        held, held_by, shared = (
-            Q(**{f"{path}__in": jurisdictions}) for path in ("jurisdiction", "award__jurisdiction", "jurisdiction")
-        )
-    from_award, from_share = [path.award for path in by], [path.share for path in by]
-    for key, row in _sums(awards.filter(held), from_award, "", counted(awards)):
-        groups[key].awards += row["rows"]
-        groups[key].add(row)
     shares = AwardShare.edition.filter(award__in=awards.values("pk"))
-    for key, row in _sums(shares.filter(shared), from_share, "award__", counted(awards)):
-        groups[key].shares += row["rows"]
-        groups[key].add(row)
+    held, claimed, given_away = awards, shares, shares
+    if jurisdictions:
+        held = held.filter(jurisdiction__in=jurisdictions)
+        claimed = claimed.filter(jurisdiction__in=jurisdictions)
+        given_away = given_away.filter(award__jurisdiction__in=jurisdictions)
+    for key, kind, rows, cents in _sums(held, [path.award for path in by], "amount_kind"):
+        groups[key].awards += rows
+        groups[key].add(kind, cents)
+    for key, kind, rows, cents in _sums(claimed, [path.share for path in by], "award__amount_kind"):
+        groups[key].shares += rows
+        groups[key].add(kind, cents)
     # What shares claim is taken from the groups of the recipients, who keep the rest.
-    for key, row in _sums(
-        shares.filter(held_by), [f"award__{path}" for path in from_award], "award__", counted(awards)
-    ):
-        groups[key].add(row, sign=-1)
+    for key, kind, _, cents in _sums(given_away, [f"award__{path.award}" for path in by], "award__amount_kind"):
+        groups[key].add(kind, -cents)
+    # An allocation is one jurisdiction's own: what counts of it is never divided.
+    for key, _, _, cents in _sums(lone_allocations(held), [path.award for path in by], "amount_kind"):
+        groups[key].cents += cents
     return groups
 
 
-def counted(awards: QuerySet[Any]) -> QuerySet[Any]:
-    """The awards whose amount belongs to a total."""
-    certain = Q(amount_kind__in=[Kind.AWARD, Kind.APPROXIMATE])
+def lone_allocations(awards: QuerySet[Any]) -> QuerySet[Any]:
+    """The allocations among these for which the edition holds no award with an amount, joint or not."""
     same = {"program": OuterRef("program"), "fiscal_year": OuterRef("fiscal_year")}
-    known = GrantAward.edition.filter(certain, amount__isnull=False, **same).order_by()
-    of_its_own = known.filter(jurisdiction=OuterRef("jurisdiction"))
-    shared = known.filter(shares__jurisdiction=OuterRef("jurisdiction"))
-    return awards.filter(certain | Q(amount_kind=Kind.ALLOCATION) & ~Exists(of_its_own) & ~Exists(shared))
+    known = GrantAward.edition.filter(amount_kind__in=CERTAIN, amount__isnull=False, **same).order_by()
+    own = known.filter(jurisdiction=OuterRef("jurisdiction"))
+    joint = known.filter(shares__jurisdiction=OuterRef("jurisdiction"))
+    return awards.filter(~Exists(own), ~Exists(joint), amount_kind=Kind.ALLOCATION)
 
 
-def _sums(
-    rows: QuerySet[Any], by: Sequence[str], award: str, counts: QuerySet[Any]
-) -> Iterator[tuple[Key, dict[str, Any]]]:
-    """Per group the number of rows, the cents that count and the cents of each kind.
+def _sums(rows: QuerySet[Any], by: Sequence[str], kind: str) -> Iterator[tuple[Key, str, int, int]]:
+    """Group, kind of amount, number of rows and their cents. `by` and `kind` are paths from a row.
 
-    `award` is the path from a row to its award, with its underscores. Sums are of whole cents, because SQLite keeps
-    amounts as floating-point numbers.
+    Sums are of whole cents, because SQLite keeps amounts as floating-point numbers.
     """
     cents = Cast(Round(F("amount") * 100), BigIntegerField())
-    key = f"{award}pk" if award else "pk"
-    sums = {
-        "rows": Count("pk"),
-        "cents": Sum(cents, filter=Q(**{f"{key}__in": counts.values("pk")})),
-        **{f"cents_{kind}": Sum(cents, filter=Q(**{f"{award}amount_kind": kind})) for kind in Kind.values},
-    }
-    for row in rows.order_by().values(*by).annotate(**sums):
-        yield tuple(row[path] for path in by), row
+    sums = rows.order_by().values(*by, _kind=F(kind)).annotate(_rows=Count("pk"), _cents=Sum(cents))
+    for row in sums:
+        yield tuple(row[path] for path in by), row["_kind"], row["_rows"], row["_cents"] or 0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.db import connections, transaction
 from django.db.models import QuerySet
 
+from jurisdictions.edition import PUBLISHED
 from tracker.public import cursors
 from tracker.public.cursors import Place
 from tracker.public.ledger import DatasetVersion
@@ -66,6 +69,18 @@ def turn(rows: QuerySet[Any], order: Sequence[OrderKey], place: Place | None, si
         previous=cursors.write(asked, order, found[0], backwards=True) if found and has_previous else "",
         whole=place is None and not more,
     )
+
+
+def stream(selection: Selection, *, chunk: int) -> Iterator[Any]:
+    """Every row selected, in order, read `chunk` at a time however many there are.
+
+    On PostgreSQL inside a transaction: without one the server would gather all rows before it gives the first. SQLite
+    gives them as it finds them, and its transactions would keep everybody else from writing.
+    """
+    with ExitStack() as stack:
+        if connections[PUBLISHED].vendor == "postgresql":
+            stack.enter_context(transaction.atomic(using=PUBLISHED))
+        yield from selection.queryset.iterator(chunk_size=chunk)
 
 
 def count(selection: Selection, version: DatasetVersion) -> int:

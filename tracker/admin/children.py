@@ -62,8 +62,6 @@ class ChildInline(DeclaredFields, InlineModelAdmin[Any, Any]):
 class RowInline(ChildInline, TabularInline):
     """Rows of a few short fields."""
 
-    hide_title = True
-
 
 class BlockInline(ChildInline, StackedInline):
     """Rows with long texts."""

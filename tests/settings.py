@@ -20,6 +20,7 @@ _MEMORY = "/dev/shm"  # noqa: S108 - a folder of its own is made in it.
 _FOLDER = tempfile.mkdtemp(prefix="policy-tracker-tests-", dir=_MEMORY if Path(_MEMORY).is_dir() else None)
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 for _alias, _database in DATABASES.items():
+    _database["CONN_MAX_AGE"] = 0  # A live server's threads would keep theirs, and PostgreSQL drops no database in use.
     if _database["ENGINE"].endswith("sqlite3"):
         _database["TEST"] = {"NAME": f"{_FOLDER}/{_alias}.sqlite3"}
 

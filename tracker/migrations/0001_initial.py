@@ -3170,6 +3170,9 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(fields=["program", "fiscal_year", "amount"], name="grantaward_program_year_amount"),
                     models.Index(
+                        fields=["jurisdiction", "program", "fiscal_year"], name="grantaward_of_a_place_and_year"
+                    ),
+                    models.Index(
                         django.db.models.functions.text.Upper("recipient_as_written"), name="grantaward_upper_recipient"
                     ),
                 ],

@@ -144,6 +144,7 @@ class GrantAward(Record):
                 fields=["state", "-fiscal_year", "recipient_as_written", "-id"], name="grantaward_state_list_order"
             ),
             models.Index(fields=["program", "fiscal_year", "amount"], name="grantaward_program_year_amount"),
+            models.Index(fields=["jurisdiction", "program", "fiscal_year"], name="grantaward_of_a_place_and_year"),
             models.Index(Upper("recipient_as_written"), name="grantaward_upper_recipient"),
         )
 

@@ -105,11 +105,16 @@ def grouped(awards: QuerySet[Any], by: Sequence[Path], *, jurisdictions: Sequenc
 
 def lone_allocations(awards: QuerySet[Any]) -> QuerySet[Any]:
     """The allocations among these for which the edition holds no award with an amount, joint or not."""
-    same = {"program": OuterRef("program"), "fiscal_year": OuterRef("fiscal_year")}
-    known = GrantAward.edition.filter(amount_kind__in=CERTAIN, amount__isnull=False, **same).order_by()
-    own = known.filter(jurisdiction=OuterRef("jurisdiction"))
-    joint = known.filter(shares__jurisdiction=OuterRef("jurisdiction"))
-    return awards.filter(~Exists(own), ~Exists(joint), amount_kind=Kind.ALLOCATION)
+    same = {name: OuterRef(name) for name in ("program", "fiscal_year")}
+    place = {"jurisdiction": OuterRef("jurisdiction")}
+    own = GrantAward.edition.filter(amount_kind__in=CERTAIN, amount__isnull=False, **same, **place)
+    joint = AwardShare.edition.filter(
+        award__amount_kind__in=CERTAIN,
+        award__amount__isnull=False,
+        **{f"award__{name}": value for name, value in same.items()},
+        **place,
+    )
+    return awards.filter(~Exists(own.order_by()), ~Exists(joint.order_by()), amount_kind=Kind.ALLOCATION)
 
 
 def _sums(rows: QuerySet[Any], by: Sequence[str], kind: str) -> Iterator[tuple[Key, str, int, int]]:

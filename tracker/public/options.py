@@ -65,8 +65,26 @@ class FormatField(forms.CharField):
         return text
 
 
+def completed(names: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns asked for, then the others of the default order, which ends with the key and has indexes.
+
+    Where the first one runs against the default order the others do too, so that -x is the exact reverse of x.
+    """
+    if not names:
+        return default
+    first, bare = names[0], {name.lstrip("-") for name in names}
+    usual = next((name for name in default if name.lstrip("-") == first.lstrip("-")), first.lstrip("-"))
+    rest = [name for name in default if name.lstrip("-") not in bare]
+    return (*names, *(rest if first == usual else [reversed_name(name) for name in rest]))
+
+
+def reversed_name(name: str) -> str:
+    """The same column the other way round."""
+    return name[1:] if name.startswith("-") else f"-{name}"
+
+
 class OrderingField(WordsField):
-    """The columns to order by; the key comes last in the direction of the first, so that -x is the reverse of x."""
+    """The columns to order by."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -77,8 +95,7 @@ class OrderingField(WordsField):
         self.default: tuple[str, ...] = ()
 
     def clean(self, value: Any) -> tuple[str, ...]:
-        names = super().clean(value)
-        return (*names, "-id" if names[0].startswith("-") else "id") if names else self.default
+        return completed(super().clean(value), self.default)
 
 
 def keys_field(keys: Iterable[str]) -> WordsField:

@@ -63,6 +63,13 @@ class OrderKey:
             return found
         return found & ~self.unknown if backwards else found | self.unknown
 
+    def at_or_beyond(self, value: Any, *, backwards: bool) -> Q:
+        """The rows that this column puts at the value or after it, or before it when backwards."""
+        if value is None or self.field.null or (self._dated and not self.descending):
+            return self.beyond(value, backwards=backwards) | self.same(value)
+        below = self.descending != backwards
+        return Q(**{f"{self.name}__{'lte' if below else 'gte'}": value})
+
     def same(self, value: Any) -> Q:
         """The rows that have the value."""
         return self.unknown if value is None else Q(**{self.name: value})
@@ -86,5 +93,4 @@ def beyond(keys: Sequence[OrderKey], values: Sequence[Any], *, backwards: bool) 
         for earlier, its_value in zip(keys[:place], values[:place], strict=True):
             tied &= earlier.same(its_value)
         condition |= tied & key.beyond(value, backwards=backwards)
-    bound = keys[0].beyond(values[0], backwards=backwards) | keys[0].same(values[0])
-    return bound & condition
+    return keys[0].at_or_beyond(values[0], backwards=backwards) & condition

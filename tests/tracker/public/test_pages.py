@@ -122,6 +122,21 @@ def test_changed_cursor_is_refused(publish: Publish) -> None:
             page_of("legal-authorities", page_size=1, cursor=cursor)
 
 
+@pytest.mark.parametrize(
+    ("ordering", "columns"),
+    [
+        ("", ["-sent_on", "recipient_as_written", "-id"]),
+        ("-sent_on", ["-sent_on", "recipient_as_written", "-id"]),
+        ("sent_on", ["sent_on", "-recipient_as_written", "id"]),
+        ("state", ["state", "-sent_on", "recipient_as_written", "-id"]),
+        ("-state", ["-state", "sent_on", "-recipient_as_written", "id"]),
+    ],
+)
+def test_ordering_is_completed_by_the_default_one_which_has_an_index(ordering: str, columns: list[str]) -> None:
+    order = select("letters", {"ordering": ordering}, today=TODAY).order
+    assert [f"{'-' if key.descending else ''}{key.name}" for key in order] == columns
+
+
 @pytest.mark.parametrize("noun", NOUNS)
 def test_default_order_ends_with_the_key(noun: str) -> None:
     assert NOUNS[noun].ordering[-1].lstrip("-") == "id"

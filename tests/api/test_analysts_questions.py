@@ -74,9 +74,12 @@ def test_which_byrne_jag_grants_of_2016_were_half_a_million_or_more(ask: Ask) ->
 
 
 def test_who_designated_san_francisco_as_what(ask: Ask) -> None:
-    [designation] = ask("designations/", jurisdiction="san-francisco-ca")["results"]
-    assert designation["slug"] == "2025-08-05-list-san-francisco-ca"
-    assert designation["federal_action"]["name"]
+    """The list of 5 August 2025 names it twice, as a county and as a city; either address finds both."""
+    both = ["2025-08-05-list-san-francisco-ca", "2025-08-05-list-san-francisco-county-ca"]
+    for jurisdiction in ("san-francisco-ca", "san-francisco-county-ca"):
+        designations = ask("designations/", jurisdiction=jurisdiction)["results"]
+        assert sorted(designation["slug"] for designation in designations) == both
+        assert {designation["federal_action"]["slug"] for designation in designations} == {"doj-list-2025-08-05"}
 
 
 def test_how_many_dollars_went_to_each_state_without_counting_one_twice(ask: Ask) -> None:

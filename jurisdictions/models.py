@@ -5,7 +5,7 @@ A leaf of the tree: nothing here knows of letters or policies.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -44,6 +44,16 @@ class StateField(models.CharField[str, str]):
         for fixed in ("max_length", "blank", "choices"):
             kwargs.pop(fixed, None)
         return name, path, args, kwargs
+
+
+class JurisdictionQuerySet(HistoryQuerySet["Jurisdiction"]):
+    """Jurisdictions."""
+
+    def and_coextensive(self, *slugs: str) -> Self:
+        """These jurisdictions and those coextensive with them: San Francisco is a city and a county."""
+        return self.filter(
+            Q(slug__in=slugs) | Q(coextensive_with__slug__in=slugs) | Q(coextensive_place__slug__in=slugs)
+        )
 
 
 class Jurisdiction(Reference):
@@ -125,8 +135,8 @@ class Jurisdiction(Reference):
         help_text="Internal point, degrees east.",
     )
 
-    objects = models.Manager.from_queryset(HistoryQuerySet)()
-    edition = EditionManager.from_queryset(HistoryQuerySet)()
+    objects = models.Manager.from_queryset(JurisdictionQuerySet)()
+    edition = EditionManager.from_queryset(JurisdictionQuerySet)()
 
     class Meta:
         ordering = ("full_name", "state", "pk")

@@ -1,6 +1,6 @@
 """Verbs that say, once, what the record's words mean: in force, overdue, in a state. Managers and filters use them.
 
-Nothing here imports a model, so that the models can hold these querysets as their managers.
+Nothing here imports a model of the tracker, so that the models can hold these querysets as their managers.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from jurisdictions.edition import HistoryQuerySet
+from jurisdictions.models import Jurisdiction
 from tracker.partial_dates import PartialDateField, on_or_before, surely_before
 
 ModelT = TypeVar("ModelT", bound=models.Model)
@@ -36,6 +37,11 @@ NOT_RESEARCHED = "not_researched"
 """The answer of a policy that nobody has asked a question; no row of PolicyAnswer stands for it."""
 
 
+def _places(alias: str, slugs: Collection[str]) -> models.QuerySet[Jurisdiction]:
+    """The jurisdictions that a reader means by these slugs: a consolidated city is its county too."""
+    return Jurisdiction.objects.using(alias).and_coextensive(*slugs).order_by()
+
+
 class StateQuerySet(HistoryQuerySet[ModelT]):
     """Rows that carry a state and a jurisdiction."""
 
@@ -44,8 +50,8 @@ class StateQuerySet(HistoryQuerySet[ModelT]):
         return self.filter(state__in=codes)
 
     def in_jurisdiction(self, *slugs: str) -> Self:
-        """Rows of these jurisdictions themselves, not of their parts."""
-        return self.filter(jurisdiction__slug__in=slugs)
+        """Rows of these jurisdictions and of those coextensive with them, not of their parts."""
+        return self.filter(jurisdiction__in=_places(self.db, slugs))
 
 
 class LetterBatchQuerySet(HistoryQuerySet[ModelT]):
@@ -62,8 +68,8 @@ class GrantQuerySet(StateQuerySet[ModelT]):
     def in_jurisdiction(self, *slugs: str) -> Self:
         """Awards to these jurisdictions, and joint awards that they have a share of; each once."""
         shares: Any = self.model._meta.get_field("shares").related_model
-        shared = shares._base_manager.using(self.db).filter(jurisdiction__slug__in=slugs).order_by()
-        own = self.model._base_manager.using(self.db).filter(jurisdiction__slug__in=slugs).order_by()
+        shared = shares._base_manager.using(self.db).filter(jurisdiction__in=_places(self.db, slugs)).order_by()
+        own = self.model._base_manager.using(self.db).filter(jurisdiction__in=_places(self.db, slugs)).order_by()
         # A union lets the database follow an index for each part, where OR would read every award.
         return self.filter(pk__in=own.values("pk").union(shared.values("award"), all=True))
 
@@ -82,7 +88,7 @@ class StatementQuerySet(HistoryQuerySet[ModelT]):
 
     def in_jurisdiction(self, *slugs: str) -> Self:
         """Statements about any of these jurisdictions; each once."""
-        return self.filter(_linked(self, "jurisdictions", jurisdiction__slug__in=slugs))
+        return self.filter(_linked(self, "jurisdictions", jurisdiction__in=_places(self.db, slugs)))
 
 
 class LawsuitQuerySet(HistoryQuerySet[ModelT]):
@@ -94,7 +100,7 @@ class LawsuitQuerySet(HistoryQuerySet[ModelT]):
 
     def in_jurisdiction(self, *slugs: str) -> Self:
         """Cases with any of these jurisdictions as a party; each once."""
-        return self._with_party(jurisdiction__slug__in=slugs)
+        return self._with_party(jurisdiction__in=_places(self.db, slugs))
 
     def with_party_named(self, words: str) -> Self:
         """Cases with a party whose name contains these words; each once."""

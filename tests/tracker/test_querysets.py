@@ -115,6 +115,16 @@ def test_a_federal_action_is_in_force_until_it_ends() -> None:
     assert not FederalAction.objects.in_force(date(2021, 1, 20)).exists()
 
 
+def test_a_consolidated_city_is_its_county_too() -> None:
+    county = factories.jurisdiction(kind="county")
+    city = factories.jurisdiction(coextensive_with=county)
+    elsewhere = factories.letter()
+    letters = {factories.letter(jurisdiction=city), factories.letter(jurisdiction=county)}
+    for place in (city, county):
+        assert set(Letter.objects.in_jurisdiction(place.slug)) == letters
+    assert list(Letter.objects.in_jurisdiction("illinois")) == [elsewhere]
+
+
 def test_a_statement_about_two_places_of_a_state_is_found_once() -> None:
     statement = factories.statement()
     statement.jurisdictions.set([factories.jurisdiction(), factories.jurisdiction()])

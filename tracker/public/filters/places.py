@@ -24,7 +24,7 @@ class PlaceFilterSet(StrictFilterSet):
         label="Jurisdiction",
         models=[Jurisdiction],
         verb="in_jurisdiction",
-        help_text="Slug of a jurisdiction such as chicago-il, or several. Coextensive ones are included, parts are not.",
+        help_text="Slug of a jurisdiction such as chicago-il, or several; coextensive ones count, parts do not.",
     )
 
 

@@ -156,6 +156,7 @@ class Grant(NounRow):
     amount_kind: Annotated[str, Choice(options=("award", "allocation", "approximate", "subgrant_pool"))]
     awarded_on: Day
     award_status: Annotated[str, Text(blank=True, longest=60)]
+    url: Annotated[str, WebAddress(longest=500)]
     note: Prose
     internal_notes: Prose
     confidence: Confidence

@@ -909,6 +909,15 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Status as the awarding agency's page gives it.", max_length=60
                     ),
                 ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="The award's page at the awarding agency.",
+                        max_length=500,
+                        verbose_name="address",
+                    ),
+                ),
                 ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -3099,6 +3108,15 @@ class Migration(migrations.Migration):
                     "award_status",
                     models.CharField(
                         blank=True, help_text="Status as the awarding agency's page gives it.", max_length=60
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="The award's page at the awarding agency.",
+                        max_length=500,
+                        verbose_name="address",
                     ),
                 ),
                 ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),

@@ -69,7 +69,7 @@ class GrantAward(Record):
     NOUN: ClassVar[str] = "grants"
     PUBLIC_FIELDS = (
         "program", "jurisdiction", "state", "recipient_as_written", "award_id", "award_id_normalised", "fiscal_year",
-        "amount", "amount_kind", "awarded_on", "award_status", "note",
+        "amount", "amount_kind", "awarded_on", "award_status", "url", "note",
     )  # fmt: skip
     CHILDREN = ("shares", "citations")
 
@@ -116,6 +116,7 @@ class GrantAward(Record):
     award_status = models.CharField(
         max_length=60, blank=True, help_text="Status as the awarding agency's page gives it."
     )
+    url = models.URLField("address", max_length=500, blank=True, help_text="The award's page at the awarding agency.")
     note = models.TextField(blank=True, help_text="What a reader should know, attributed.")
 
     objects = models.Manager.from_queryset(GrantQuerySet)()

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import prefetch_related_objects
 
 from jurisdictions.edition import Declared, PublicNoun
+from tracker.models import Record
 
 Document = dict[str, Any]
 
@@ -109,3 +110,10 @@ def _plain(row: Declared, field: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value
+
+
+def empty_internal_fields(model: type[PublicNoun]) -> dict[str, Any]:
+    """The values of the staff's fields in the edition: nothing."""
+    names = (*model.INTERNAL_FIELDS, *(model.STAFF_FIELDS if issubclass(model, Record) else ()))
+    fields = [model._meta.get_field(name) for name in names]
+    return {field.attname: None if field.null else "" for field in fields if isinstance(field, models.Field)}

@@ -18,8 +18,8 @@ from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Max
 
 from jurisdictions.edition import PUBLISHED, Declared, PublicNoun
-from tracker.documents import Address, child_models, document_references, noun_models, parent_key
-from tracker.models import Publication, Record
+from tracker.documents import Address, child_models, document_references, empty_internal_fields, noun_models, parent_key
+from tracker.models import Publication
 from tracker.search_index import clear_entries, write_entries
 
 logger = logging.getLogger(__name__)
@@ -66,12 +66,11 @@ def sync_published() -> SyncReport:
 
 def replay() -> SyncReport:
     """Empty the published edition and rebuild it from the ledger, in one transaction."""
-    report = SyncReport(replayed=True)
     with transaction.atomic(using=PUBLISHED):
         _lock_edition()
         _empty_edition()
-        for group in _groups(_missing_ids()):
-            _apply_group(group, report)
+        report = sync_published()
+    report.replayed = True
     return report
 
 
@@ -267,13 +266,6 @@ def _noun_row(model: type[PublicNoun], row: Publication, keys: dict[Address, int
         **columns,
         **empty_internal_fields(model),
     )
-
-
-def empty_internal_fields(model: type[PublicNoun]) -> dict[str, Any]:
-    """The values of the staff's fields in the edition: nothing."""
-    names = (*model.INTERNAL_FIELDS, *(model.STAFF_FIELDS if issubclass(model, Record) else ()))
-    fields = [model._meta.get_field(name) for name in names]
-    return {field.attname: None if field.null else "" for field in fields if isinstance(field, models.Field)}
 
 
 def _columns(

@@ -11,21 +11,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connections, models, transaction
 from django.utils import timezone
 
 from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun
-from tracker.documents import Address, Document, document, document_references, documents, noun_models
+from tracker.documents import Document, document, documents
 from tracker.edition import rehearse, sync_published
-from tracker.models import Citation, Publication, Record, Source, Status
+from tracker.models import Publication, Record, Source, Status
 from tracker.models.ledger import GENESIS
+from tracker.refusals import (
+    BATCH,
+    Key,
+    address_refusals,
+    citation_refusals,
+    citations_of,
+    key_of,
+    reason_refusals,
+    reference_refusals,
+    workflow_refusals,
+)
 
 Action = Publication.Action
-Key = tuple[str, int]
-BATCH = 400
 
 
 class Refused(ValidationError):
@@ -59,17 +67,17 @@ def publish(
     group = [noun for noun in group if isinstance(noun, Record) or not _is_current(noun, contents, last)]
     _refuse(
         [
-            *_workflow_refusals(asked, by),
-            *_citation_refusals(group),
-            *_reference_refusals(group, contents),
-            *_address_refusals(group),
-            *_reason_refusals(group, last, action, reason),
+            *workflow_refusals(asked, by),
+            *citation_refusals(group),
+            *reference_refusals(group, contents),
+            *address_refusals(group),
+            *reason_refusals(group, last, action, reason),
         ]
     )
     rows = []
     for noun in group:
         first = noun.published_at or at
-        known = last.get(_key(noun))
+        known = last.get(key_of(noun))
         rows.append(
             Publication(
                 noun=noun.NOUN,
@@ -78,7 +86,7 @@ def publish(
                 revision=noun.revision,
                 action=(action or Action.CHANGE) if known else Action.PUBLISH,
                 reason=reason if known else "",
-                document={**contents[_key(noun)], "published_at": first.isoformat()},
+                document={**contents[key_of(noun)], "published_at": first.isoformat()},
             )
         )
         noun.published_at = first
@@ -166,10 +174,6 @@ def _lock_ledger() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('policy_tracker.ledger'))")
 
 
-def _key(noun: PublicNoun) -> Key:
-    return noun.NOUN, noun.pk
-
-
 def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(keys), BATCH):
         yield keys[start : start + BATCH]
@@ -190,24 +194,18 @@ def _stored(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
 
 
 def _contents(nouns: Sequence[PublicNoun]) -> dict[Key, Document]:
-    return dict(zip(map(_key, nouns), documents(nouns), strict=True))
+    return dict(zip(map(key_of, nouns), documents(nouns), strict=True))
 
 
 def _unpublished_sources(group: Sequence[PublicNoun]) -> list[PublicNoun]:
     """The sources that the group cites and whose present revision is not public yet. They are reviewed with it."""
     present = {noun.pk for noun in group if isinstance(noun, Source)}
-    cited = {citation.source for noun in group for citation in _citations(noun)}
+    cited = {citation.source for noun in group for citation in citations_of(noun)}
     return _stored(
         source
         for source in sorted(cited, key=lambda source: source.pk)
         if source.status != Status.PUBLISHED and source.pk not in present
     )
-
-
-def _citations(noun: PublicNoun) -> Iterable[Citation]:
-    """The citations of a noun, which `documents` has fetched with their sources."""
-    citations: Iterable[Citation] = noun.citations.all() if "citations" in noun.CHILDREN else ()  # type: ignore[attr-defined]
-    return citations
 
 
 def _last_publications(group: Sequence[PublicNoun]) -> dict[Key, Publication]:
@@ -224,82 +222,16 @@ def _last_publications(group: Sequence[PublicNoun]) -> dict[Key, Publication]:
 
 
 def _is_current(noun: PublicNoun, contents: dict[Key, Document], last: dict[Key, Publication]) -> bool:
-    row = last.get(_key(noun))
-    return row is not None and {**row.document, "published_at": None} == {**contents[_key(noun)], "published_at": None}
+    row = last.get(key_of(noun))
+    return row is not None and {**row.document, "published_at": None} == {
+        **contents[key_of(noun)],
+        "published_at": None,
+    }
 
 
 def _refuse(reasons: list[str]) -> None:
     if reasons:
         raise Refused(reasons)
-
-
-def _workflow_refusals(group: Sequence[PublicNoun], by: AbstractBaseUser) -> Iterator[str]:
-    for noun in group:
-        if not isinstance(noun, Record):
-            continue
-        if noun.status != Status.IN_REVIEW:
-            yield f"{noun} is not in review: it is {noun.get_status_display().lower()}."
-        elif noun.submitted_by_id == by.pk and not settings.TEAM_OF_ONE:
-            yield f"{noun} was submitted by you; somebody else reviews it."
-
-
-def _citation_refusals(group: Sequence[PublicNoun]) -> Iterator[str]:
-    for noun in group:
-        citations = list(_citations(noun))
-        if isinstance(noun, Record) and noun.NEEDS_CITATION and not citations:
-            yield f"{noun} cites no source."
-        for citation in citations:
-            if citation.source.status == Status.WITHDRAWN:
-                yield f"{noun} cites a source that was withdrawn: {citation.source}."
-
-
-def _reference_refusals(group: Sequence[PublicNoun], contents: dict[Key, Document]) -> Iterator[str]:
-    """One line for each noun that the group points to and the public would not find."""
-    together = {Address(noun.NOUN, noun.slug) for noun in group}
-    pointers: dict[Address, PublicNoun] = {}
-    for noun in group:
-        for address in document_references(type(noun), contents[_key(noun)]):
-            if address not in together:
-                pointers.setdefault(address, noun)
-    missing = set(pointers) - _public_addresses(pointers)
-    for address in sorted(missing):
-        yield f"{pointers[address]} points to {address.noun}/{address.slug}, which is not published."
-
-
-def _public_addresses(addresses: Iterable[Address]) -> set[Address]:
-    by_noun: dict[str, list[str]] = defaultdict(list)
-    for address in addresses:
-        by_noun[address.noun].append(address.slug)
-    public = set()
-    for noun, slugs in by_noun.items():
-        model = noun_models()[noun]
-        for start in range(0, len(slugs), BATCH):
-            rows = model._base_manager.filter(slug__in=slugs[start : start + BATCH], published_revision__isnull=False)
-            public |= {Address(noun, slug) for slug in rows.values_list("slug", flat=True)}
-    return public
-
-
-def _address_refusals(group: Sequence[PublicNoun]) -> Iterator[str]:
-    """An address never passes from one record to another, even after a withdrawal."""
-    by_noun: dict[str, dict[str, PublicNoun]] = defaultdict(dict)
-    for noun in group:
-        by_noun[noun.NOUN][noun.slug] = noun
-    for name, nouns in by_noun.items():
-        slugs = list(nouns)
-        for start in range(0, len(slugs), BATCH):
-            used = Publication.objects.filter(noun=name, slug__in=slugs[start : start + BATCH])
-            for slug, key in used.values_list("slug", "record_id").distinct().order_by():
-                if nouns[slug].pk != key:
-                    yield f"{nouns[slug]} cannot have the address {name}/{slug}: another record was published there."
-
-
-def _reason_refusals(
-    group: Sequence[PublicNoun], last: dict[Key, Publication], action: str, reason: str
-) -> Iterator[str]:
-    if action not in {"", Action.CORRECT, Action.CHANGE}:
-        yield f"A later revision is a correction or a change, not {action!r}."
-    if action == Action.CORRECT and not reason.strip() and any(_key(noun) in last for noun in group):
-        yield "Say what was wrong: a correction is published with its reason."
 
 
 def _append(rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser) -> None:

@@ -143,7 +143,8 @@ def summarise(noun: str, params: Params, *, today: date) -> Summary:
         raise BadQuery(errors)
     rows, used = filterset.qs, {used.name for used in filterset.active()}
     if noun == "grants":
-        jurisdictions = [place.pk for place in filterset.form.cleaned_data["jurisdiction"]]
+        asked = [place.slug for place in filterset.form.cleaned_data["jurisdiction"]]
+        jurisdictions = list(Jurisdiction.edition.and_coextensive(*asked).values_list("pk", flat=True))
         found = _dollars(rows, by, jurisdictions)
     else:
         found = _counts(rows.annotate(year=Substr(_YEAR_OF[noun], 1, 4)), by)

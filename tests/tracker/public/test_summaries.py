@@ -178,3 +178,14 @@ def test_unknown_dimension_and_unknown_filter_are_refused_together() -> None:
 def test_summary_is_by_three_things_at_most() -> None:
     with pytest.raises(BadQuery, match="at most 3"):
         summed("grants", "state,program,fiscal_year,amount_kind")
+
+
+def test_sum_of_a_consolidated_city_holds_its_countys_awards_as_the_list_does(publish: Publish) -> None:
+    county = factories.jurisdiction(kind="county")
+    city = factories.jurisdiction(coextensive_with=county)
+    publish(factories.grant(jurisdiction=city, amount="100"), factories.grant(jurisdiction=county, amount="30"))
+    for place in (city, county):
+        summary = summarise("grants", {"jurisdiction": place.slug}, today=TODAY)
+        assert summary.total.count == 2
+        assert summary.total.dollars is not None
+        assert summary.total.dollars.total == Decimal(130)

@@ -1,16 +1,13 @@
-"""What lets caches keep an answer: an ETag from the version of the dataset, and 304 to whoever has it already."""
+"""The ETag of the API's answers, and 304 to whoever has the answer already."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.http import HttpRequest, HttpResponseBase
 
+from tracker.public.caching import without_making_it
 from tracker.public.ledger import DatasetVersion
-
-CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
-VERSION_HEADER = "X-Dataset-Version"
 
 
 def entity_tag(version: DatasetVersion, day: date | None, media: str) -> str:
@@ -19,16 +16,7 @@ def entity_tag(version: DatasetVersion, day: date | None, media: str) -> str:
     return f'"{"-".join(part for part in parts if part)}"'
 
 
-def not_modified(request: HttpRequest, tag: str) -> HttpResponse | None:
-    """304, when the request names this very tag. `*` stands for any answer, so that one has to be made first."""
-    if request.headers.get("If-None-Match", "*").strip() == "*":
-        return None
-    response = get_conditional_response(request, etag=tag)
-    return response if isinstance(response, HttpResponse) and response.status_code == 304 else None
-
-
-def mark(response: HttpResponseBase, version: DatasetVersion, tag: str) -> None:
-    """Write on an answer what it was made from, and how long it keeps."""
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    response.headers[VERSION_HEADER] = str(version.number)
+def not_modified(request: HttpRequest, tag: str) -> HttpResponseBase | None:
+    """304, when the request names this very tag."""
+    response = without_making_it(request, tag)
+    return response if response is not None and response.status_code == 304 else None

@@ -16,8 +16,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import tables
-from api.caching import entity_tag, mark, not_modified
+from api.caching import entity_tag, not_modified
 from api.openapi import DeclaredSchema, Schema
+from tracker.public.caching import mark
 from tracker.public.changes import change, changes, find_change
 from tracker.public.errors import BadQuery, ParameterError
 from tracker.public.ledger import DatasetVersion, dataset_version

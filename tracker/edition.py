@@ -92,11 +92,6 @@ def rehearse() -> None:
         pass
 
 
-def dataset_version() -> int:
-    """Id of the last publication in the edition; 0 when nothing is published."""
-    return Publication.edition.aggregate(last=Max("id"))["last"] or 0
-
-
 def _lock_edition() -> None:
     """Let one process apply at a time. SQLite's transactions are IMMEDIATE and so hold the lock already."""
     if connections[PUBLISHED].vendor == "postgresql":
@@ -183,12 +178,16 @@ def _copy(row: Publication) -> Publication:
 
 def _clear(model: type[PublicNoun], keys: Sequence[int]) -> None:
     for chunk in _chunks(keys):
-        for relation, child in child_models(model).items():
-            _delete(child, {f"{parent_key(model, relation)}__in": chunk})
-        for many in model.many_to_many_fields():
-            _delete(many.remote_field.through, {f"{many.m2m_field_name()}__in": chunk})
-        _delete(model, {"pk__in": chunk})
+        _delete_nouns(model, chunk)
         clear_entries(model.NOUN, chunk)
+
+
+def _delete_nouns(model: type[PublicNoun], keys: Sequence[int] | None = None) -> None:
+    """Delete the nouns of these keys, or all of their kind, with their children and their links to many."""
+    children = ((child, parent_key(model, relation)) for relation, child in child_models(model).items())
+    links = ((many.remote_field.through, many.m2m_field_name()) for many in model.many_to_many_fields())
+    for table, column in (*children, *links, (model, "pk")):
+        _delete(table, {} if keys is None else {f"{column}__in": keys})
 
 
 def _delete(model: Any, condition: dict[str, Any]) -> None:
@@ -198,11 +197,7 @@ def _delete(model: Any, condition: dict[str, Any]) -> None:
 
 def _empty_edition() -> None:
     for noun in noun_models().values():
-        for child in child_models(noun).values():
-            _delete(child, {})
-        for many in noun.many_to_many_fields():
-            _delete(many.remote_field.through, {})
-        _delete(noun, {})
+        _delete_nouns(noun)
     clear_entries()
     _delete(Publication, {})
 

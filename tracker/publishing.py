@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connections, models, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun
@@ -216,8 +217,9 @@ def _last_publications(group: Sequence[PublicNoun]) -> dict[Key, Publication]:
     last: dict[Key, Publication] = {}
     for name, keys in by_noun.items():
         for chunk in _chunks(keys):
-            for row in Publication.objects.filter(noun=name, record_id__in=chunk).order_by("id"):
-                last[name, row.record_id] = row
+            rows = Publication.objects.filter(noun=name, record_id__in=chunk).order_by()
+            newest = rows.values("record_id").annotate(last=Max("id")).values("last")
+            last.update({(name, row.record_id): row for row in Publication.objects.filter(id__in=newest)})
     return last
 
 

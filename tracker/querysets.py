@@ -127,6 +127,11 @@ class LawsuitQuerySet(HistoryQuerySet[ModelT]):
         return self.filter(Exists(parties._base_manager.using(self.db).filter(lawsuit=OuterRef("pk"), **condition)))
 
 
+def _ended(on: date) -> Q:
+    """What no longer applied on a day: the day of an end is the first day on which it did not."""
+    return surely_before("ended_on", on) | Q(ended_on=on.isoformat())
+
+
 class PolicyQuerySet(StateQuerySet[ModelT]):
     """Policies."""
 
@@ -145,8 +150,7 @@ class PolicyQuerySet(StateQuerySet[ModelT]):
             | Q(effective_on="") & on_or_before("adopted_on", on)
             | Q(effective_on="", adopted_on="") & Exists(shown)
         )
-        ended = surely_before("ended_on", on) | Q(ended_on=on.isoformat())
-        return self.filter(started, outcome="adopted").exclude(ended)
+        return self.filter(started, outcome="adopted").exclude(_ended(on))
 
     def answering(self, questions: Collection[int], answers: Collection[str]) -> Self:
         """Policies that answer one of these questions (by key) in one of these ways; NOT_RESEARCHED is one."""
@@ -165,8 +169,7 @@ class ActionQuerySet(HistoryQuerySet[ModelT]):
     def in_force(self, on: date) -> Self:
         """Actions that had been issued, or had taken effect where that came later, and had not ended by `on`."""
         started = on_or_before("effective_on", on) | Q(effective_on="") & on_or_before("issued_on", on)
-        ended = surely_before("ended_on", on) | Q(ended_on=on.isoformat())
-        return self.filter(started).exclude(ended)
+        return self.filter(started).exclude(_ended(on))
 
 
 class LetterQuerySet(StateQuerySet[ModelT]):

@@ -13,18 +13,15 @@ from typing import Any, Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from dashboard.addresses import changed, with_query
 from dashboard.layout import NAVIGATION
+from tracker.public.caching import mark, without_making_it
 from tracker.public.errors import BadQuery
 from tracker.public.ledger import DatasetVersion, dataset_version
 from tracker.public.nouns import NOUNS
 from tracker.public.strict import StrictForm
-
-CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
-"""How long a cache may show a page before it asks again, which costs one query, and while it asks."""
 
 Args = ParamSpec("Args")
 
@@ -55,18 +52,13 @@ def page(view: PageView[Args]) -> Callable[Concatenate[HttpRequest, Args], HttpR
     def answer(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponseBase:
         edition = Edition(dataset_version(), timezone.localdate())
         etag = _etag(edition)
-        # `*` stands for any answer, so that one has to be made first.
-        asked = request.headers.get("If-None-Match", "*").strip() != "*"
-        response = get_conditional_response(request, etag=etag) if asked else None
+        response = without_making_it(request, etag)
         if response is None:
             try:
                 response = view(request, edition, *args, **kwargs)
             except BadQuery as refusal:
                 response = refused(request, edition, refusal)
-        if response.status_code in {200, 304}:
-            response.headers["ETag"] = etag
-        response.headers["Cache-Control"] = CACHE_CONTROL
-        response.headers["X-Dataset-Version"] = str(edition.version.number)
+        mark(response, edition.version, etag if response.status_code in {200, 304} else "")
         return response
 
     return answer

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,7 +24,7 @@ from tracker.admin.fields import DeclaredFields
 from tracker.admin.filters import SourceFilter
 from tracker.admin.forms import NounForm
 from tracker.admin.history import PastRevisions
-from tracker.admin.moves import MOVES, Moves
+from tracker.admin.moves import MOVES, Moves, staff
 from tracker.models import Record
 
 
@@ -211,8 +210,3 @@ def public_view(record: Record) -> str:
     names = [label_of(type(record), name) for name in publishing.differences(record)]
     differs = f"this draft differs in: {', '.join(names)}." if names else "this draft says the same."
     return f"Public: revision {record.published_revision}; {differs}"
-
-
-def staff(request: HttpRequest) -> AbstractUser:
-    """The account behind a request to the staff's site, which lets in nobody without one."""
-    return cast("AbstractUser", request.user)

@@ -179,7 +179,8 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         """Annotate `standing` (a Standing) and `due_on` (partial date or empty) as they were on the day `on`.
 
         The latest event by that day decides: a withdrawal, an assessment, a reply, or a deadline that was set or
-        moved. Events without a date count, as having happened at some time before the others.
+        moved. Events without a date count, as having happened at some time before the others. A letter that nobody
+        can see is never overdue; rows of the edition are known by having no status.
         """
         event: Any = self.model._meta.get_field("events").related_model
         known = event._base_manager.using(self.db).filter(on_or_before("on", on) | Q(on=""), letter=OuterRef("pk"))
@@ -187,6 +188,7 @@ class LetterQuerySet(StateQuerySet[ModelT]):
             "-on", "-pk"
         )
         deadlines = known.exclude(due_on="").order_by("-on", "-pk")
+        in_public = Q(status="") | Q(published_revision__isnull=False)
         text = models.CharField()
         return self.annotate(
             _latest_kind=Subquery(deciding.values("kind")[:1]),
@@ -200,7 +202,7 @@ class LetterQuerySet(StateQuerySet[ModelT]):
                 When(_latest_kind="assessment", then=Value(Standing.ADVERSE)),
                 When(_latest_kind="response", then=Value(Standing.ANSWERED)),
                 When(due_on="", then=Value(Standing.AWAITING)),
-                When(surely_before("due_on", on), then=Value(Standing.OVERDUE)),
+                When(surely_before("due_on", on) & in_public, then=Value(Standing.OVERDUE)),
                 default=Value(Standing.DUE),
                 output_field=text,
             )
@@ -211,7 +213,7 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         return self.with_standing(on).filter(standing__in=standings)
 
     def overdue(self, on: date) -> Self:
-        """Letters sent, unanswered and past their deadline on the day `on`."""
+        """Public letters sent, unanswered and past their deadline on the day `on`."""
         return self.standing_in([Standing.OVERDUE], on)
 
     def relying_on(self, *slugs: str) -> Self:

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import models
+from django.db.models import F
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES
@@ -12,7 +14,13 @@ from tracker.models import FederalAction, Lawsuit, LawsuitParty, Letter, LetterE
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
 
+def as_if_published(letter: Letter) -> Letter:
+    models.QuerySet(Letter).filter(pk=letter.pk).update(published_revision=F("revision"))
+    return letter
+
+
 def standing(letter: Letter, on: str) -> str:
+    as_if_published(letter)
     return Letter.objects.with_standing(date.fromisoformat(on)).get(pk=letter.pk).standing
 
 
@@ -69,9 +77,14 @@ class TestStanding:
         assert standing(letter, "2017-07-01") == "overdue"
 
     def test_overdue_is_the_same_rule(self) -> None:
-        overdue = factories.letter(due_on="2017-06-30")
-        factories.letter(due_on="2017-07-30")
+        overdue = as_if_published(factories.letter(due_on="2017-06-30"))
+        as_if_published(factories.letter(due_on="2017-07-30"))
         assert list(Letter.objects.overdue(date(2017, 7, 1))) == [overdue]
+
+    def test_an_unpublished_letter_is_never_overdue(self) -> None:
+        letter = factories.letter(due_on="2017-06-30")
+        assert Letter.objects.with_standing(date(2017, 7, 1)).get(pk=letter.pk).standing == "due"
+        assert not Letter.objects.overdue(date(2017, 7, 1)).exists()
 
     def test_costs_one_query(self, django_assert_num_queries: Any) -> None:
         factories.letter()

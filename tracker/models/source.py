@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -21,8 +24,37 @@ def random_name(_source: models.Model, filename: str) -> str:
     return f"sources/{secrets.token_hex(16)}{PurePosixPath(filename).suffix.lower()}"
 
 
+LARGEST_DOCUMENT = 25 * 1024 * 1024
+"""Bytes of a kept document."""
+
+
+def is_a_pdf(document: File[bytes]) -> None:
+    """Raise ValidationError unless the file is a PDF by its name and by its content, and not too large to keep."""
+    if document.size > LARGEST_DOCUMENT:
+        raise ValidationError(f"A document may have {LARGEST_DOCUMENT // 1024**2} MB; this one is larger.")
+    if PurePosixPath(document.name or "").suffix.lower() != ".pdf":
+        raise ValidationError("Only PDF files are kept, with a name that ends in .pdf.")
+    document.seek(0)
+    if not document.read(5).startswith(b"%PDF-"):
+        raise ValidationError("This is not a PDF, whatever its name says: it does not begin as a PDF does.")
+
+
+def digest_of(document: File[bytes]) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
+    document.seek(0)
+    digest = hashlib.sha256()
+    for chunk in document.chunks():
+        digest.update(chunk)
+    document.seek(0)
+    return digest.hexdigest()
+
+
 class Source(Record):
-    """Something that was read: a letter, a release, an ordinance, a court paper, an article."""
+    """Something that was read: a letter, a release, an ordinance, a court paper, an article.
+
+    Its document is kept under a random name. The checksum is taken when the document is saved, its text is read later
+    (see `tracker.evidence`), and the public can fetch it as long as the source is published.
+    """
 
     class Kind(models.TextChoices):
         PRIMARY = "primary", "Primary document"
@@ -33,12 +65,29 @@ class Source(Record):
         ADVOCACY = "advocacy", "Advocacy group"
         SECONDARY = "secondary", "Secondary copy or aggregator"
 
+    class TextState(models.TextChoices):
+        """How far the reading of the kept document is. Empty while there is none."""
+
+        WAITING = "waiting", "Waiting to be read"
+        READ = "read", "Read"
+        NO_TEXT = "no_text", "A scan: there is no text in it"
+        FAILED = "failed", "Could not be read"
+
+    class LinkState(models.TextChoices):
+        """What the last check of the address found. Empty while nobody checked."""
+
+        ALIVE = "alive", "Answers as before"
+        CHANGED = "changed", "Answers with something else than before"
+        DEAD = "dead", "Does not answer"
+
     NOUN: ClassVar[str] = "sources"
     NEEDS_CITATION: ClassVar[bool] = False
     PUBLIC_FIELDS = (
         "title", "kind", "publisher", "author", "published_on", "url", "archive_url", "retrieved_on", "sha256", "note",
     )  # fmt: skip
-    INTERNAL_FIELDS = ("file", "extracted_text")
+    INTERNAL_FIELDS = (
+        "file", "text_state", "extracted_text", "link_state", "link_checked_at", "link_sha256",
+    )  # fmt: skip
 
     title = models.CharField(max_length=400, help_text="Title as published, or a description of an untitled paper.")
     kind = models.CharField(max_length=9, choices=Kind, help_text="What kind of document it is.")
@@ -49,7 +98,11 @@ class Source(Record):
     archive_url = models.URLField("archived copy", max_length=1000, blank=True, help_text="A kept copy.")
     retrieved_on = PartialDateField(help_text="When it was read.")
     file = models.FileField(
-        upload_to=random_name, blank=True, help_text="The document itself. Private until published."
+        "document",
+        upload_to=random_name,
+        blank=True,
+        validators=[is_a_pdf],
+        help_text="The document itself, as a PDF of at most 25 MB. Private until this source is published.",
     )
     sha256 = models.CharField(
         "SHA-256",
@@ -58,7 +111,15 @@ class Source(Record):
         validators=[RegexValidator(r"^[0-9a-f]{64}$", "A SHA-256 is 64 hexadecimal digits in lower case.")],
         help_text="Checksum of the kept document.",
     )
-    extracted_text = models.TextField(blank=True, help_text="Text of the document, for search by staff.")
+    text_state = models.CharField("text", max_length=7, choices=TextState, blank=True, editable=False)
+    extracted_text = models.TextField(
+        blank=True, editable=False, help_text="Text of the document, for search by staff; form feeds part its pages."
+    )
+    link_state = models.CharField("address check", max_length=7, choices=LinkState, blank=True, editable=False)
+    link_checked_at = models.DateTimeField("address checked", null=True, blank=True, editable=False)
+    link_sha256 = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Checksum of what the address answered at first."
+    )
     note = models.TextField(blank=True, help_text="What the source covers, or how it should be read.")
 
     objects = models.Manager.from_queryset(HistoryQuerySet)()
@@ -70,6 +131,13 @@ class Source(Record):
             *Record.Meta.constraints,
             models.CheckConstraint(condition=is_partial_date("published_on"), name="source_published_on_is_a_date"),
             models.CheckConstraint(condition=is_partial_date("retrieved_on"), name="source_retrieved_on_is_a_date"),
+            models.CheckConstraint(condition=Q(file="") | ~Q(sha256=""), name="source_document_has_a_checksum"),
+            models.UniqueConstraint(
+                fields=["sha256"],
+                condition=~Q(file=""),
+                name="source_document_is_kept_once",
+                violation_error_message="This document is already kept with another source.",
+            ),
         )
         indexes = (
             models.Index(fields=["title", "id"], name="source_list_order"),
@@ -78,6 +146,31 @@ class Source(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_new_document(self) -> bool:
+        """Whether a document was chosen that is not stored yet."""
+        return bool(self.file) and not self.file._committed  # noqa: SLF001  # Django's files say it in no other way.
+
+    def clean(self) -> None:
+        """Take the checksum of a new document, and name the source that keeps the same one already."""
+        super().clean()
+        if not self.has_new_document:
+            return
+        self.sha256 = digest_of(self.file)
+        twin = Source.objects.filter(sha256=self.sha256).exclude(pk=self.pk).exclude(file="").first()
+        if twin is not None:
+            raise ValidationError(
+                {"file": f"This very document is already kept with the source “{twin}” ({twin.slug})."}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.has_new_document:
+            self.sha256 = digest_of(self.file)
+            self.text_state, self.extracted_text = Source.TextState.WAITING, ""
+        elif not self.file and self.text_state:
+            self.text_state = self.extracted_text = ""  # They were the removed document's.
+        super().save(*args, **kwargs)
 
 
 CITED = (

@@ -157,6 +157,7 @@ UNFOLD = {
     "SITE_SYMBOL": "account_balance",
     "STYLES": [lambda _request: static("tracker/staff.css")],
     "BORDER_RADIUS": "4px",
+    "SIDEBAR": {"show_search": True, "command_search": True},
     "COLORS": {
         # A quiet blue of no party, dark enough for white text on it.
         "primary": {

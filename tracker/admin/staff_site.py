@@ -2,26 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 
+from tracker.admin import work_list
+from tracker.admin.app_list import APP_LIST
 from tracker.admin.base import ThemedSite
-from tracker.admin.front_page import APP_LIST, waiting_work
+from tracker.admin.command_search import find
+from tracker.admin.work_list import WORK, Tile
+
+LONGEST_WORDS = 100
+"""Characters of a search; what follows them is left out."""
 
 
 class StaffSite(ThemedSite):
-    """The staff's door: signing in happens on the accounts' pages, and the front page says what waits."""
+    """The staff's door: signing in happens on the accounts' pages, and the front page says what waits.
+
+    `tiles` is where other rooms add numbers of their own to the front page: callables that take the request and give a
+    Tile, or None for an account that it does not concern.
+    """
 
     index_title = "Front page"
     index_template = "tracker/admin/index.html"
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.tiles: list[Callable[[HttpRequest], Tile | None]] = []
+
+    def get_urls(self) -> list[Any]:
+        return [path("work/<slug:name>/", self.admin_view(self.work), name="work"), *super().get_urls()]
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        return super().index(request, {"waiting": waiting_work(request, self.name), **(extra_context or {})})
+        own = work_list.tiles(work_list.desk_of(request), self.name)
+        others = [tile for tile in (make(request) for make in self.tiles) if tile is not None]
+        return super().index(request, {"tiles": [*own, *others], **(extra_context or {})})
+
+    def work(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The list behind a tile: exactly the records that its number counts."""
+        work = next((work for work in WORK if work.name == name), None)
+        if work is None:
+            raise Http404
+        asked = request.GET.get("page", "1")
+        page = int(asked) if asked.isdecimal() and 0 < int(asked) < 10**6 else 1
+        start = (page - 1) * work_list.PAGE
+        lines, total = work_list.lines(work, work_list.desk_of(request), self.name, start)
+        context = {
+            **self.each_context(request),
+            "title": work.title,
+            "lines": lines,
+            "total": total,
+            "earlier": page - 1,
+            "later": page + 1 if start + work_list.PAGE < total else 0,
+        }
+        request.current_app = self.name
+        return TemplateResponse(request, "tracker/admin/work.html", context)
+
+    def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What the command search shows while somebody types; never remembered, unlike the theme's own."""
+        words = request.GET.get("s", "").strip()[:LONGEST_WORDS]
+        if not words:
+            return HttpResponse()
+        found = Paginator(list(find(self, request, words)), 200)
+        context = {"page_obj": found, "results": found.page(1), "page_counter": 0, "execution_time": 0}
+        template = "unfold/helpers/command_results.html"
+        return TemplateResponse(request, template, context, headers={"HX-Trigger": "search"})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send visitors to the page where everybody signs in; tell an account without a role why it may not."""

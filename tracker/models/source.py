@@ -150,7 +150,8 @@ class Source(Record):
     @property
     def has_new_document(self) -> bool:
         """Whether a document was chosen that is not stored yet."""
-        return bool(self.file) and not self.file._committed  # noqa: SLF001  # Django's files say it in no other way.
+        # Django's files say it in no other way.
+        return bool(self.file) and not self.file._committed  # type: ignore[attr-defined]  # noqa: SLF001
 
     def clean(self) -> None:
         """Take the checksum of a new document, and name the source that keeps the same one already."""

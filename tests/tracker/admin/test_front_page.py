@@ -1,7 +1,9 @@
-"""The front page: how much waits, and the lists that show exactly that."""
+"""The front page: what waits for whom, and the lists that show exactly that."""
 
-import re
+from typing import Any
 
+import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -10,43 +12,131 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.conftest import Publish
 from tracker import actions
-from tracker.models import Letter
+from tracker.models import Letter, LetterEvent
 
 
-def test_every_number_links_to_the_list_of_exactly_those(
-    contributor: Client, alice: User, published_letter: Letter
+def counts(client: Client) -> dict[str, int]:
+    """What the tiles say, by their title; each number is checked against the list that it opens."""
+    found = {}
+    for tile in client.get("/admin/").context["tiles"]:
+        page = client.get(tile.url)
+        assert len(page.context["lines"]) == page.context["total"] == tile.count
+        found[tile.title] = tile.count
+    return found
+
+
+def listed(client: Client, name: str) -> list[tuple[str, str]]:
+    """The titles and details of one list."""
+    return [(line.title, line.detail) for line in client.get(f"/admin/work/{name}/").context["lines"]]
+
+
+def test_a_submitted_record_waits_for_its_reviewer_and_not_for_its_author(
+    contributor: Client, reviewer: Client, alice: User, bob: User
 ) -> None:
-    submitted, bare = factories.letter(), factories.letter()
-    factories.letter()
+    actions.submit(factories.letter(), by=alice)
+    actions.submit(factories.policy(), by=alice)
+    actions.submit(factories.letter(recipient_as_written="Bob's own"), by=bob)
+    assert counts(reviewer)["Waiting for your review"] == 2
+    assert "Waiting for your review" not in counts(contributor)
+
+
+def test_a_team_of_one_finds_its_own_work_waiting(reviewer: Client, bob: User, settings: Any) -> None:
+    settings.TEAM_OF_ONE = True
+    actions.submit(factories.letter(), by=bob)
+    assert counts(reviewer)["Waiting for your review"] == 1
+
+
+def test_what_was_sent_back_shows_its_author_the_note(contributor: Client, alice: User, bob: User) -> None:
+    letter = actions.submit(factories.letter(recipient_as_written="State of Illinois"), by=alice)
+    actions.send_back(letter, by=bob, note="Which day does it bear?")
+    assert counts(contributor)["Sent back to you"] == 1
+    assert listed(contributor, "sent-back") == [("State of Illinois, 2017-04-21", "Which day does it bear?")]
+
+
+@pytest.mark.parametrize(
+    ("today", "due", "overdue"),
+    [
+        ("2017-06-22", [], []),
+        ("2017-06-23", ["30 June 2017, in 7 days"], []),
+        ("2017-06-30", ["30 June 2017, today"], []),
+        ("2017-07-01", [], ["30 June 2017, 1 day ago"]),
+    ],
+)
+def test_deadlines_are_counted_for_today(
+    contributor: Client, published_letter: Letter, today: str, due: list[str], overdue: list[str]
+) -> None:
+    with time_machine.travel(f"{today}T17:00:00Z"):
+        counts(contributor)
+        assert [detail for _, detail in listed(contributor, "due-this-week")] == due
+        assert [detail for _, detail in listed(contributor, "overdue")] == overdue
+
+
+def test_an_answered_letter_is_due_no_longer(contributor: Client, published_letter: Letter) -> None:
+    LetterEvent(letter=published_letter, kind="response", on="2017-06-20").save()
+    with time_machine.travel("2017-06-25T17:00:00Z"):
+        assert counts(contributor)["Due this week"] == 0
+
+
+def test_drafts_without_a_source_are_those_that_need_one(contributor: Client) -> None:
+    bare = factories.letter()
     bare.citations.all().delete()
-    actions.submit(submitted, by=alice)
-    page = contributor.get("/admin/")
-    counts = {row.noun: (row.in_review, row.drafts, row.without_source) for row in page.context["waiting"]}
-    assert counts["letters"] == (1, 2, 1)
-    links = re.findall(
-        r'<td class="pt-number">\s*<a href="(/admin/tracker/letter/[^"]*)">(\d+)</a>', page.content.decode()
-    )
-    assert len(links) == 3
-    for link, number in links:
-        assert contributor.get(link.replace("&amp;", "&")).context["cl"].result_count == int(number)
-
-
-def test_a_noun_of_which_nothing_waits_is_not_counted(contributor: Client, publish: Publish) -> None:
-    publish(factories.source())
-    assert contributor.get("/admin/").context["waiting"] == []
-    assert "Nothing waits for review" in contributor.get("/admin/").content.decode()
-
-
-def test_the_front_page_asks_as_much_for_thirty_drafts_as_for_one(contributor: Client) -> None:
     factories.letter()
-    contributor.get("/admin/")
-    with CaptureQueriesContext(connection) as few:
-        contributor.get("/admin/")
+    factories.source()
+    assert counts(contributor)["Drafts without a source"] == 1
+
+
+def test_recipients_that_nobody_resolved_are_shown_as_written(contributor: Client) -> None:
+    factories.letter()
+    factories.letter(jurisdiction=None, recipient_as_written="Middlesex, New Jersey")
+    assert counts(contributor)["Unresolved recipients"] == 1
+    assert listed(contributor, "unresolved")[0][1] == "as written: Middlesex, New Jersey"
+
+
+def test_a_contradicted_fact_is_named(contributor: Client, publish: Publish) -> None:
+    letter = factories.letter()
+    factories.cite(letter, field="sent_on", stance="contradicts")
+    factories.cite(letter, stance="contradicts")
+    factories.cite(factories.policy(), field="adopted_on")
+    assert counts(contributor)["Disputed facts"] == 1
+    assert [detail for _, detail in listed(contributor, "disputed")] == ["the whole record, Sent on"]
+
+
+def test_a_long_list_goes_on_over_nouns_and_pages(contributor: Client) -> None:
+    for number in range(70):
+        factories.letter(jurisdiction=None, recipient_as_written=f"Nowhere {number}").citations.all().delete()
+    for _ in range(40):
+        factories.statement().citations.all().delete()
+    url = "/admin/work/without-source/"
+    pages = [client.context["lines"] for client in (contributor.get(url), contributor.get(f"{url}?page=2"))]
+    assert [len(page) for page in pages] == [100, 10]
+    assert len({line.url for page in pages for line in page}) == 110
+    assert contributor.get(f"{url}?page=zzz").context["total"] == 110
+
+
+def test_there_is_no_list_of_another_name(contributor: Client) -> None:
+    assert contributor.get("/admin/work/nothing/").status_code == 404
+
+
+def test_the_front_page_and_its_lists_ask_as_much_for_thirty_drafts_as_for_one(contributor: Client) -> None:
+    pages = ["/admin/", *(tile.url for tile in contributor.get("/admin/").context["tiles"])]
+
+    def asked() -> list[int]:
+        numbers = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as queries:
+                contributor.get(page)
+            numbers.append(len(queries))
+        return numbers
+
+    def add_work() -> None:
+        factories.cite(factories.letter(jurisdiction=None), field="sent_on", stance="contradicts")
+        factories.statement().citations.all().delete()
+
+    add_work()
+    few = asked()
     for _ in range(29):
-        factories.letter()
-    with CaptureQueriesContext(connection) as many:
-        contributor.get("/admin/")
-    assert len(many) == len(few)
+        add_work()
+    assert asked() == few
 
 
 def test_an_account_finds_only_the_nouns_that_it_may_see(contributor: Client, administrator: Client) -> None:
@@ -55,3 +145,21 @@ def test_an_account_finds_only_the_nouns_that_it_may_see(contributor: Client, ad
 
     assert named(contributor) == ["Record", "References", "Publication"]
     assert named(administrator) == ["Record", "References", "Publication", "Accounts"]
+
+
+def test_the_command_search_finds_records_of_every_noun_at_once(contributor: Client) -> None:
+    factories.letter(recipient_as_written="Gotham City")
+    factories.source(title="Gotham Gazette")
+    answer = contributor.get("/admin/search/?extended=1&s=gotham").content.decode()
+    assert "Gotham City, 2017-04-21" in answer
+    assert "Gotham Gazette" in answer
+    factories.statement(speaker="The Mayor of Gotham")
+    assert "The Mayor of Gotham" in contributor.get("/admin/search/?extended=1&s=gotham").content.decode()
+
+
+def test_the_command_search_shows_no_noun_that_the_account_may_not_see(
+    contributor: Client, administrator: Client, alice: User
+) -> None:
+    url = "/admin/search/?extended=1&s=alice"
+    assert "alice" not in contributor.get(url).content.decode()
+    assert "alice" in administrator.get(url).content.decode()

@@ -1,0 +1,1 @@
+"""What a letter or a press release says: rules of our own in plain Python. It knows no other room."""

@@ -108,11 +108,13 @@ class Declared(models.Model):
     """Anything whose fields are declared public or internal, noun or child.
 
     PUBLIC_FIELDS and INTERNAL_FIELDS name, in reading order, every field that is not structure (key, slug, parent,
-    revision, dates of publication). A test fails until each field stands in exactly one.
+    revision, dates of publication). A test fails until each field stands in exactly one. DERIVED_FIELDS names those of
+    them that follow from others: they are shown, and nobody types them.
     """
 
     PUBLIC_FIELDS: ClassVar[tuple[str, ...]] = ()
     INTERNAL_FIELDS: ClassVar[tuple[str, ...]] = ()
+    DERIVED_FIELDS: ClassVar[tuple[str, ...]] = ()
 
     history = HISTORY
 
@@ -154,6 +156,13 @@ class PublicNoun(Declared):
         """The address of the public page; it answers only for what is published."""
         return f"/{self.NOUN}/{self.slug}/"
 
+    def words_for_slug(self) -> str:
+        """The words that a new noun's slug is made of when nobody typed one."""
+        return str(self)
+
+    def derive(self) -> None:
+        """Fill the fields that follow from others. Every save does."""
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the content as the next revision.
 
@@ -162,6 +171,7 @@ class PublicNoun(Declared):
         """
         with transaction.atomic(using=RECORD):
             self._refuse_stale()
+            self.derive()
             self.revision += 1
             self.updated_at = timezone.now()
             if fields := kwargs.get("update_fields"):
@@ -208,6 +218,11 @@ def one_history_row(noun: Declared, *, by: AbstractBaseUser | None, reason: str 
     finally:
         del noun.skip_history_when_saving  # type: ignore[attr-defined]
     write_history(noun, by=by, reason=reason, created=created)
+
+
+def is_being_written(noun: Declared) -> bool:
+    """Whether `one_history_row` is at work on this copy of a noun."""
+    return getattr(noun, "skip_history_when_saving", False)
 
 
 def write_history(noun: Declared, *, by: AbstractBaseUser | None, reason: str = "", created: bool = False) -> None:

@@ -52,16 +52,26 @@ class Desk:
         columns, links = self._values(entry.row)
         for name, value in columns.items():
             setattr(noun, name, value)
-        self._save(entry, noun, links)
-        for (relation, model), (_model, wanted) in zip(
-            child_models(type(noun)).items(), self._children(entry, noun), strict=True
-        ):
-            stored = list(model._base_manager.filter(**{parent_key(type(noun), relation): noun}).order_by("pk"))
-            if [_content(row) for row in stored] != [_content(row) for row in wanted]:
-                for row in stored:
-                    self._sign(row, _reason(entry)).delete()
-                model.objects.bulk_create(wanted)  # type: ignore[attr-defined]  # The same.
+        with one_history_row(noun, by=self.author, reason=_reason(entry)):
+            noun.save()
+            for name, keys in links.items():
+                getattr(noun, name).set(keys)
+            for (relation, model), (_model, wanted) in zip(
+                child_models(type(noun)).items(), self._children(entry, noun), strict=True
+            ):
+                self._replace(relation, model, noun, wanted, _reason(entry))
         return noun
+
+    def _replace(
+        self, relation: str, model: type[Declared], noun: PublicNoun, wanted: list[Declared], reason: str
+    ) -> None:
+        parent = parent_key(type(noun), relation)
+        stored = list(model._base_manager.filter(**{parent: noun}).order_by("pk"))
+        if [_content(row) for row in stored] != [_content(row) for row in wanted]:
+            for row in stored:
+                setattr(row, parent, noun)  # The copy that is being saved, so that this is no revision of its own.
+                self._sign(row, reason).delete()
+            model.objects.bulk_create(wanted)  # type: ignore[attr-defined]  # The same.
 
     def submit(self, records: Iterable[Record]) -> None:
         """Hand records that this desk has just written to the reviewer."""

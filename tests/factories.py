@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from jurisdictions.edition import one_history_row
 from jurisdictions.models import Agency, Jurisdiction
 from tracker.models import (
     Citation,
@@ -124,11 +125,28 @@ def source(**fields: Any) -> Any:
 
 
 def cite(record: Any, **fields: Any) -> Any:
-    """The record with a citation of a source of its own."""
+    """The record with one more citation, of a source of its own unless one is given: a new revision."""
+    _add_citation(record, **fields)
+    return _fresh(record)
+
+
+def _add_citation(record: Any, **fields: Any) -> None:
     key = record._meta.get_field("citations").remote_field.name
     Citation(**{key: record, "source": fields.pop("source", None) or source(), **fields}).save()
+
+
+def _fresh(record: Any) -> Any:
     record.refresh_from_db()
     return record
+
+
+def _cited(model: type[Any], fields: dict[str, Any], defaults: dict[str, Any]) -> Any:
+    """A record with a citation, saved as one revision."""
+    made = model(**{**defaults, **fields})
+    with one_history_row(made, by=None):
+        made.save()
+        _add_citation(made)
+    return _fresh(made)
 
 
 def letter_batch(**fields: Any) -> Any:
@@ -139,7 +157,7 @@ def letter_batch(**fields: Any) -> Any:
         "sent_on": "2017-04-21",
         "sender_agency": fields.get("sender_agency") or justice_department(),
     }
-    return cite(_stored(LetterBatch, fields, defaults))
+    return _cited(LetterBatch, fields, defaults)
 
 
 def letter(*, due_on: str = "2017-06-30", **fields: Any) -> Any:
@@ -152,10 +170,13 @@ def letter(*, due_on: str = "2017-06-30", **fields: Any) -> Any:
         "jurisdiction": fields["jurisdiction"] if "jurisdiction" in fields else state("IL"),
         "sent_on": "2017-04-21",
     }
-    made = _stored(Letter, fields, defaults)
-    if due_on:
-        LetterEvent(letter=made, kind="deadline", on=made.sent_on, due_on=due_on).save()
-    return cite(made)
+    made = Letter(**{**defaults, **fields})
+    with one_history_row(made, by=None):
+        made.save()
+        if due_on:
+            LetterEvent(letter=made, kind="deadline", on=made.sent_on, due_on=due_on).save()
+        _add_citation(made)
+    return _fresh(made)
 
 
 def policy(**fields: Any) -> Any:
@@ -169,7 +190,7 @@ def policy(**fields: Any) -> Any:
         "outcome": "adopted",
         "adopted_on": "2016-01-04",
     }
-    return cite(_stored(Policy, fields, defaults))
+    return _cited(Policy, fields, defaults)
 
 
 def grant(**fields: Any) -> Any:
@@ -184,7 +205,7 @@ def grant(**fields: Any) -> Any:
         "amount": "1000.00",
         "amount_kind": "award",
     }
-    return cite(_stored(GrantAward, fields, defaults))
+    return _cited(GrantAward, fields, defaults)
 
 
 def federal_action(**fields: Any) -> Any:
@@ -196,7 +217,7 @@ def federal_action(**fields: Any) -> Any:
         "issuer": "The President",
         "issued_on": "2017-01-25",
     }
-    return cite(_stored(FederalAction, fields, defaults))
+    return _cited(FederalAction, fields, defaults)
 
 
 def designation(**fields: Any) -> Any:
@@ -209,7 +230,7 @@ def designation(**fields: Any) -> Any:
         "designated_as": "sanctuary jurisdiction",
         "designated_on": "2025-08-05",
     }
-    return cite(_stored(Designation, fields, defaults))
+    return _cited(Designation, fields, defaults)
 
 
 def lawsuit(**fields: Any) -> Any:
@@ -222,7 +243,7 @@ def lawsuit(**fields: Any) -> Any:
         "docket_number": f"1:17-cv-{number:05}",
         "filed_on": "2017-08-07",
     }
-    return cite(_stored(Lawsuit, fields, defaults))
+    return _cited(Lawsuit, fields, defaults)
 
 
 def statement(**fields: Any) -> Any:
@@ -234,7 +255,7 @@ def statement(**fields: Any) -> Any:
         "kind": "claim",
         "paraphrase": f"Claim {number}.",
     }
-    return cite(_stored(Statement, fields, defaults))
+    return _cited(Statement, fields, defaults)
 
 
 MAKERS: dict[str, Callable[..., Any]] = {

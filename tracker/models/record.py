@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from jurisdictions.edition import Declared, PublicNoun
+from jurisdictions.edition import Declared, PublicNoun, is_being_written
 
 
 class Status(models.TextChoices):
@@ -82,7 +82,8 @@ class Record(PublicNoun):
 class RecordChild(Declared):
     """A row that belongs to a record and travels with it: an event, a party, an answer, a share, a citation.
 
-    Adding, changing or removing one makes its record a draft again, like any other edit.
+    Adding, changing or removing one is an edit of its record: a new revision, and a draft. Inside
+    `one_history_row(record)` the record's own save counts for all of its rows.
     """
 
     PARENT: ClassVar[str]
@@ -97,17 +98,20 @@ class RecordChild(Declared):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
-        self._reopen_parent()
+        self._revise_parent()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         deleted = super().delete(*args, **kwargs)
-        self._reopen_parent()
+        self._revise_parent()
         return deleted
 
-    def _reopen_parent(self) -> None:
+    def _revise_parent(self) -> None:
         parent = self.parent_record()
-        if isinstance(parent, Record) and parent.pk:
-            stored = type(parent)._base_manager.filter(pk=parent.pk).exclude(status=Status.DRAFT).first()
-            if stored is not None:
-                stored.save()
+        if not isinstance(parent, Record) or is_being_written(parent):
+            return
+        stored = type(parent)._base_manager.filter(pk=parent.pk).first()
+        if stored is not None:
+            current = parent.revision == stored.revision
+            stored.save()
+            if current:  # An older copy stays older, so that it cannot be saved over this.
                 parent.revision, parent.status = stored.revision, stored.status

@@ -172,6 +172,9 @@ class Jurisdiction(Reference):
             return self.full_name
         return f"{self.full_name}, {self.state}"
 
+    def words_for_slug(self) -> str:
+        return self.full_name if self.kind in {self.Kind.NATION, self.Kind.STATE} else f"{self.full_name}-{self.state}"
+
 
 class JurisdictionName(Declared):
     """Another name that a place goes by, so that search, import and letter entry find it."""
@@ -209,6 +212,7 @@ class Agency(Reference):
 
     NOUN: ClassVar[str] = "agencies"
     PUBLIC_FIELDS = ("name", "short_name", "kind", "jurisdiction", "state", "parent")
+    DERIVED_FIELDS = ("state",)
 
     name = models.CharField(max_length=160, help_text="Official name.")
     short_name = models.CharField(max_length=40, blank=True, help_text="Usual abbreviation, such as OJP.")
@@ -246,6 +250,5 @@ class Agency(Reference):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
         self.state = self.jurisdiction.state
-        super().save(*args, **kwargs)

@@ -34,7 +34,6 @@ class FederalActionAdmin(RecordAdmin):
 class DesignationAdmin(RecordAdmin):
     """Who was named as what, list by list."""
 
-    derived_fields = ("state",)
     list_display = ("named_as", "jurisdiction", "designated_as", "federal_action", "designated_on", "stands", "public")
     list_select_related = ("jurisdiction", "federal_action")
     list_filter = (
@@ -44,6 +43,3 @@ class DesignationAdmin(RecordAdmin):
         SourceFilter,
     )
     search_fields = ("named_as", "designated_as", "jurisdiction__full_name", "federal_action__title", "slug")
-
-    def address_of(self, noun: Designation) -> str:
-        return f"{noun.designated_on}-{noun.federal_action.slug[:60]}-{noun.jurisdiction.slug}"

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from tracker.admin.addresses import is_taken
+from tracker.addresses import is_taken
 from tracker.admin.comparison import in_words, label_of
 
 OPENED_REVISION = "opened_revision"

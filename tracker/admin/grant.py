@@ -40,7 +40,6 @@ class GrantAwardAdmin(RecordAdmin):
     """Awards, found by recipient or by award ID in any spelling."""
 
     form = GrantAwardForm
-    derived_fields = ("state",)
     list_display = (
         "recipient_as_written", "state", "program", "fiscal_year", "amount", "amount_kind", "stands", "public",
     )  # fmt: skip
@@ -54,6 +53,3 @@ class GrantAwardAdmin(RecordAdmin):
         SourceFilter,
     )
     search_fields = ("recipient_as_written", "jurisdiction__full_name", "award_id", "award_id_normalised", "slug")
-
-    def address_of(self, noun: GrantAward) -> str:
-        return f"{noun.fiscal_year}-{noun.program.short_name or noun.program.slug}-{noun.jurisdiction.slug}"

@@ -24,9 +24,6 @@ class LetterBatchAdmin(RecordAdmin):
     list_select_related = ("sender_agency",)
     search_fields = ("title", "slug", "sent_on")
 
-    def address_of(self, noun: LetterBatch) -> str:
-        return noun.sent_on or noun.title
-
 
 @admin.register(Letter, site=site)
 class LetterAdmin(RecordAdmin):
@@ -44,10 +41,6 @@ class LetterAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
         letters: QuerySet[Letter] = Letter.objects.with_standing(timezone.localdate())
         return letters
-
-    def address_of(self, noun: Letter) -> str:
-        recipient = noun.jurisdiction.slug if noun.jurisdiction else noun.recipient_as_written
-        return f"{noun.sent_on}-{recipient}"
 
     @admin.display(description="Due", ordering="due_on")
     def due(self, letter: Any) -> str:

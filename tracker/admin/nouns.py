@@ -16,7 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from jurisdictions.edition import PublicNoun, one_history_row
 from tracker import actions, publishing
-from tracker.admin.addresses import free_address
+from tracker.addresses import free_address
 from tracker.admin.base import ChoiceFilter, ThemedAdmin, display
 from tracker.admin.children import child_inline
 from tracker.admin.comparison import label_of
@@ -31,12 +31,10 @@ from tracker.models import Record
 class NounAdmin(PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
     """A noun of the record: its declared public and internal fields, its rows, its history.
 
-    `derived_fields` follow from others and are shown, not typed. `address_words` are the text fields that the address
-    is proposed from while somebody types.
+    `address_words` are the text fields that the address is proposed from while somebody types.
     """
 
     model: type[PublicNoun]
-    derived_fields: ClassVar[tuple[str, ...]] = ()
     address_words: ClassVar[tuple[str, ...]] = ()
 
     form = NounForm
@@ -44,10 +42,6 @@ class NounAdmin(PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):
     list_filter_submit = True
     list_per_page = 50
     show_full_result_count = False
-
-    def address_of(self, noun: Any) -> str:
-        """The words that the address of a new noun is made of when nobody typed one."""
-        return str(noun)
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [child_inline(self.model, relation) for relation in self.model.CHILDREN]
@@ -71,7 +65,7 @@ class NounAdmin(PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         computed = [name for name in self.model.PUBLIC_FIELDS if not self.model._meta.get_field(name).editable]
         address = ("slug",) if obj and obj.published_at else ()
-        return (*self.derived_fields, *computed, *self.bookkeeping(), *address)
+        return (*self.model.DERIVED_FIELDS, *computed, *self.bookkeeping(), *address)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         return {"slug": self.address_words} if obj is None and self.address_words else {}
@@ -105,7 +99,7 @@ class NounAdmin(PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):
 
     def begin(self, noun: Any, request: HttpRequest) -> None:
         """Complete a noun that is saved for the first time."""
-        noun.slug = noun.slug or free_address(self.model, self.address_of(noun))
+        noun.slug = noun.slug or free_address(self.model, noun.words_for_slug())
 
     def after_save(self, request: HttpRequest, noun: Any) -> None:
         """What follows a save that changed something."""

@@ -29,15 +29,11 @@ class JurisdictionAdmin(ReferenceAdmin):
         found: tuple[QuerySet[Any], bool] = super().get_search_results(request, queryset, search_term.replace(",", " "))
         return found
 
-    def address_of(self, noun: Jurisdiction) -> str:
-        return noun.full_name if noun.kind in {noun.Kind.NATION, noun.Kind.STATE} else f"{noun.full_name}-{noun.state}"
-
 
 @admin.register(Agency, site=site)
 class AgencyAdmin(ReferenceAdmin):
     """Agencies, found by their own name or that of their jurisdiction."""
 
-    derived_fields = ("state",)
     list_display = ("name", "short_name", "kind", "jurisdiction")
     list_select_related = ("jurisdiction",)
     list_filter = (("kind", ChoiceFilter), ("state", ChoiceFilter))

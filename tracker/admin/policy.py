@@ -15,7 +15,6 @@ from tracker.models import Codebook, Policy, Question
 class PolicyAdmin(RecordAdmin):
     """Policies, with their events and their answers to the codebook."""
 
-    derived_fields = ("state",)
     list_display = ("title", "jurisdiction", "instrument", "stance", "outcome", "adopted_on", "stands", "public")
     list_select_related = ("jurisdiction",)
     list_filter = (
@@ -28,9 +27,6 @@ class PolicyAdmin(RecordAdmin):
     )
     search_fields = ("title", "citation", "jurisdiction__full_name", "slug")
 
-    def address_of(self, noun: Policy) -> str:
-        return f"{noun.title[:80]}-{noun.jurisdiction.slug}"
-
 
 @admin.register(Codebook, site=site)
 class CodebookAdmin(ReferenceAdmin):
@@ -38,9 +34,6 @@ class CodebookAdmin(ReferenceAdmin):
 
     list_display = ("title", "version")
     search_fields = ("title", "version")
-
-    def address_of(self, noun: Codebook) -> str:
-        return f"codebook-{noun.version}"
 
 
 @admin.register(Question, site=site)

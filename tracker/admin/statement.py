@@ -18,6 +18,3 @@ class StatementAdmin(RecordAdmin):
     list_display = ("speaker", "paraphrase", "said_on", "kind", "stands", "public")
     list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter), SourceFilter)
     search_fields = ("speaker", "office", "paraphrase", "quote", "slug")
-
-    def address_of(self, noun: Statement) -> str:
-        return f"{noun.speaker}-{noun.said_on}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Upper
@@ -120,6 +120,7 @@ class Designation(Record):
     PUBLIC_FIELDS = (
         "federal_action", "jurisdiction", "state", "named_as", "designated_as", "designated_on", "removed_on", "note",
     )  # fmt: skip
+    DERIVED_FIELDS = ("state",)
     CHILDREN = ("citations",)
 
     federal_action = models.ForeignKey(
@@ -160,6 +161,8 @@ class Designation(Record):
     def __str__(self) -> str:
         return f"{self.named_as}: {self.designated_as}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
         self.state = self.jurisdiction.state
-        super().save(*args, **kwargs)
+
+    def words_for_slug(self) -> str:
+        return f"{self.designated_on}-{self.federal_action.slug[:60]}-{self.jurisdiction.slug}"

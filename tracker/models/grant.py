@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -71,6 +71,7 @@ class GrantAward(Record):
         "program", "jurisdiction", "state", "recipient_as_written", "award_id", "award_id_normalised", "fiscal_year",
         "amount", "amount_kind", "awarded_on", "award_status", "url", "note",
     )  # fmt: skip
+    DERIVED_FIELDS = ("state", "award_id_normalised")
     CHILDREN = ("shares", "citations")
 
     program = models.ForeignKey(
@@ -155,10 +156,12 @@ class GrantAward(Record):
     def clean(self) -> None:
         self.award_id_normalised = normalise_award_id(self.award_id)
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
         self.state = self.jurisdiction.state
         self.award_id_normalised = normalise_award_id(self.award_id)
-        super().save(*args, **kwargs)
+
+    def words_for_slug(self) -> str:
+        return f"{self.fiscal_year}-{self.program.short_name or self.program.slug}-{self.jurisdiction.slug}"
 
 
 class AwardShare(RecordChild):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -61,6 +61,9 @@ class LetterBatch(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def words_for_slug(self) -> str:
+        return self.sent_on or self.title
 
 
 class Letter(Record):
@@ -158,10 +161,13 @@ class Letter(Record):
     def __str__(self) -> str:
         return f"{self.recipient_as_written}, {self.sent_on or 'undated'}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
         if self.jurisdiction is not None:
             self.state = self.jurisdiction.state
-        super().save(*args, **kwargs)
+
+    def words_for_slug(self) -> str:
+        recipient = self.jurisdiction.slug if self.jurisdiction else self.recipient_as_written
+        return f"{self.sent_on}-{recipient}"
 
     def get_standing_display(self) -> str:
         """The label of the standing that `LetterQuerySet.with_standing` computed."""

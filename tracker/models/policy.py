@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -34,6 +34,9 @@ class Codebook(Reference):
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}"
+
+    def words_for_slug(self) -> str:
+        return f"codebook-{self.version}"
 
 
 class Question(Reference):
@@ -93,6 +96,7 @@ class Policy(Record):
         "title", "jurisdiction", "state", "issuing_agency", "instrument", "citation", "stance", "summary",
         "outcome", "adopted_on", "effective_on", "ended_on", "end_reason", "supersedes",
     )  # fmt: skip
+    DERIVED_FIELDS = ("state",)
     CHILDREN = ("events", "answers", "citations")
     _history_m2m_fields = ("supersedes",)
 
@@ -165,9 +169,11 @@ class Policy(Record):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
         self.state = self.jurisdiction.state
-        super().save(*args, **kwargs)
+
+    def words_for_slug(self) -> str:
+        return f"{self.title[:80]}-{self.jurisdiction.slug}"
 
 
 class PolicyEvent(RecordChild):

@@ -69,3 +69,6 @@ class Statement(Record):
 
     def __str__(self) -> str:
         return f"{self.speaker}: {self.paraphrase[:80]}"
+
+    def words_for_slug(self) -> str:
+        return f"{self.speaker}-{self.said_on}"

@@ -1,13 +1,60 @@
-"""Accounts are made by administrators; nobody signs up."""
+"""Accounts are made by administrators, and nobody signs up; who works on the record has a second factor."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from smtplib import SMTPException
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+logger = logging.getLogger(__name__)
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth ships no types.
-    """Closes the sign-up page of django-allauth."""
+    """Closes the sign-up page of django-allauth, and lets no mail server or proxy turn an answer into a fault."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The visitor's address as the outermost trusted proxy saw it; the connection's where a proxy was passed by."""
+        try:
+            ip: str = super().get_client_ip(request)
+        except ImproperlyConfigured:
+            ip = request.META["REMOTE_ADDR"]
+        return ip
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send, and answer alike when the mail server fails: else the answer would tell which accounts exist."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            logger.exception("A mail to an account could not be sent: %s", template_prefix)
+
+
+class SecondFactorMiddleware:
+    """Leads an account without an authenticator app to the page where it sets one up, before any page of the admin.
+
+    Signing in asks for the second factor of those who have one; see the login stages of django-allauth.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        if settings.PUBLIC_ONLY or not settings.REQUIRE_SECOND_FACTOR:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith("/admin/") or not request.user.is_authenticated:
+            return self.get_response(request)
+        if Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.TOTP).exists():
+            return self.get_response(request)
+        messages.warning(request, "Set up an authenticator app first: work on the record asks for a second factor.")
+        return redirect("mfa_activate_totp")

@@ -44,6 +44,9 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
 """Origin of absolute links, such as https://example.org; empty means that of the request."""
 
+STAFF_URL = os.environ.get("STAFF_URL", "http://127.0.0.1:8000" if DEBUG else PUBLIC_URL).rstrip("/")
+"""Origin of the staff's pages, for links in e-mails and calendars."""
+
 TEAM_OF_ONE = flag("TEAM_OF_ONE")
 """Allow a reviewer to publish their own work, for a team that has nobody else."""
 
@@ -90,6 +93,9 @@ STAFF_APPS = [
 ]
 INSTALLED_APPS = [
     *STAFF_APPS,
+    *(
+        [] if PUBLIC_ONLY else ["desk"]
+    ),  # The record points to accounts, so their apps stay; nothing points to the desk.
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "simple_history",
@@ -120,6 +126,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "config.accounts.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -215,8 +222,37 @@ ACCOUNT_ADAPTER = "config.accounts.StaffAccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,5/15m/ip"}
+"""Wrong passwords and codes: five in fifteen minutes for an account (`key`), and five from an address (`ip`)."""
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+"""Proxies in front that add to X-Forwarded-For, counted from its right end; 0 believes the connection alone."""
+REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", "" if DEBUG else "1")
+"""Let nobody work on the record without an authenticator app."""
+MFA_TOTP_ISSUER = "Policy Tracker"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
+
+CACHES: dict[str, Any] = {
+    # The processes of the staff count wrong passwords together, so this one is a table of the record. A public process
+    # has neither.
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if PUBLIC_ONLY
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_staff_cache"},
+    "edition": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "edition"},
+}
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Policy Tracker <policy-tracker@localhost>")
+if DEBUG and "EMAIL_HOST" not in os.environ:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

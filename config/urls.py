@@ -29,7 +29,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz), path("api/v1/", include("api.urls"))]
 
 if not settings.PUBLIC_ONLY:
-    urlpatterns += [path("admin/", site.urls), path("accounts/", include("allauth.urls"))]
+    urlpatterns += [
+        path("admin/", site.urls),
+        path("accounts/", include("desk.urls")),
+        path("accounts/", include("allauth.urls")),
+    ]
 
 urlpatterns += [path("", include("dashboard.urls"))]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +21,7 @@ Ask = Callable[..., Any]
 @pytest.fixture(autouse=True)
 def _no_kept_counts() -> None:
     """Counts are kept by the edition's last hash; a test that writes to the edition itself may meet another's."""
-    cache.clear()
+    caches["edition"].clear()
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 
 @pytest.fixture(autouse=True)
 def _no_kept_counts() -> None:
     """Counts are kept by the edition's last hash; a test that rolls its publications back may meet another's."""
-    cache.clear()
+    caches["edition"].clear()
 
 
 @dataclass(frozen=True)

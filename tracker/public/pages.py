@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections, transaction
 from django.db.models import QuerySet
 
@@ -91,8 +91,8 @@ def count(selection: Selection, version: DatasetVersion) -> int:
     day = selection.on.isoformat() if selection.depends_on_day else ""
     asked = repr([version.hash, selection.noun.name, sorted(selection.parameters.items()), day])
     key = f"count:{hashlib.sha256(asked.encode()).hexdigest()}"
-    known: int | None = cache.get(key)
+    known: int | None = caches["edition"].get(key)
     if known is None:
         known = rows.count()
-        cache.set(key, known, timeout=LONGEST_KEPT)
+        caches["edition"].set(key, known, timeout=LONGEST_KEPT)
     return known

@@ -27,7 +27,8 @@ def queries_of(client: Client, url: str) -> int:
 
 
 def test_every_noun_the_ledger_and_the_accounts_are_registered() -> None:
-    assert set(site._registry) == {*noun_models().values(), Publication, User, Group}
+    ours = {model for model in site._registry if model._meta.app_label != "desk"}
+    assert ours == {*noun_models().values(), Publication, User, Group}
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tests.conftest import Publish
 from tests.factories import source
@@ -16,7 +16,7 @@ Searchable = Callable[..., None]
 @pytest.fixture(autouse=True)
 def _no_kept_counts() -> None:
     """Counts are kept by the edition's last hash; no test starts with another's."""
-    cache.clear()
+    caches["edition"].clear()
 
 
 @pytest.fixture

@@ -1,0 +1,287 @@
+"""The desk's pages in the staff's site: my deadlines, and background work."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+from django_tasks_db.compat import TaskResultStatus
+
+from desk import work
+from desk.calendars import change_secret
+from desk.follows import follow_areas, follow_letter, last_day, open_deadlines
+from desk.models import ATTEMPTS, BackgroundWork, Follow, Preferences
+from desk.texts import when
+from jurisdictions.models import STATES
+from tracker.admin import site
+from tracker.admin.app_list import APP_LIST
+from tracker.admin.base import CheckboxSelectMultiple, OwnFilter, ThemedAdmin, display
+from tracker.admin.work_list import Tile
+from tracker.models import Letter
+
+LONGEST_LIST = 100
+"""Deadlines of one list; those beyond are counted."""
+NEW_CALENDAR = "desk.new_calendar"
+"""Where a session keeps a calendar's new address until its owner has seen it."""
+
+
+def own(request: HttpRequest) -> User:
+    """The account behind a request to the staff's site, which lets in nobody without one."""
+    return cast("User", request.user)
+
+
+class AreasForm(forms.Form):
+    """What an account follows beside single letters, and whether it is sent the digest."""
+
+    everything = forms.BooleanField(label="Every letter", required=False)
+    digest = forms.BooleanField(label="Send me a digest on Monday mornings", required=False)
+    states = forms.MultipleChoiceField(
+        label="Every letter of these states",
+        required=False,
+        choices=list(STATES.items()),
+        widget=CheckboxSelectMultiple(),
+    )
+
+
+@admin.register(Follow, site=site)
+class MyDeadlines(ThemedAdmin):
+    """What the account follows, and the deadlines that follow from it. Everybody sees their own alone."""
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("", view(self.my_deadlines), name="desk_follow_changelist"),
+            path("letter/<int:key>/", view(self.one_letter), name="desk_follow_letter"),
+            path("calendar/", view(require_POST(self.new_calendar)), name="desk_follow_calendar"),
+        ]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("tracker.view_letter")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("tracker.view_letter")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever deletes a letter deletes with it that it was followed."""
+        return self.has_view_permission(request)
+
+    def my_deadlines(self, request: HttpRequest) -> HttpResponse:
+        """What I follow, what is due, and my calendar; saves what is ticked."""
+        self._require_role(request)
+        account = own(request)
+        preferences = Preferences.objects.filter(account=account).first()
+        follows = list(Follow.objects.filter(account=account).select_related("letter"))
+        areas = {
+            "everything": any(follow.everything for follow in follows),
+            "states": [follow.state for follow in follows if follow.state],
+            "digest": preferences is None or preferences.digest,
+        }
+        form = AreasForm(request.POST or None, initial=areas)
+        if request.method == "POST" and form.is_valid():
+            chosen = form.cleaned_data
+            follow_areas(account, everything=chosen["everything"], states=chosen["states"])
+            Preferences.objects.update_or_create(account=account, defaults={"digest": chosen["digest"]})
+            self.message_user(request, "Saved.", messages.SUCCESS)
+            return redirect("admin:desk_follow_changelist")
+        context = {
+            "form": form,
+            "letters": [follow.letter for follow in follows if follow.letter],
+            "lists": _lists_of_deadlines(account),
+            "email": account.email,
+            "calendar_made_at": preferences and preferences.calendar_made_at,
+            "new_calendar": request.session.pop(NEW_CALENDAR, ""),
+        }
+        return self._page(request, "desk/my_deadlines.html", "My deadlines", context)
+
+    def one_letter(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Follow one letter or stop; asked by htmx, only the control that other pages show."""
+        self._require_role(request)
+        letter = get_object_or_404(Letter, pk=key)
+        account = own(request)
+        if request.method == "POST":
+            follow_letter(account, letter, wanted=request.POST.get("follow") == "1")
+            if "HX-Request" not in request.headers:
+                wanted = request.POST.get("next", "")
+                is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+                return redirect(wanted if is_ours else "admin:desk_follow_changelist")
+        context = {"letter": letter, "followed": Follow.objects.filter(account=account, letter=letter).exists()}
+        if "HX-Request" in request.headers:
+            return TemplateResponse(request, "desk/follow_control.html", context)
+        return self._page(request, "desk/follow_letter.html", "Follow a letter", context)
+
+    def new_calendar(self, request: HttpRequest) -> HttpResponse:
+        """Give my calendar a new address and show it once."""
+        self._require_role(request)
+        secret = change_secret(own(request), now=timezone.now())
+        request.session[NEW_CALENDAR] = request.build_absolute_uri(reverse("desk_calendar", args=[secret]))
+        return redirect(f"{reverse('admin:desk_follow_changelist')}#calendar")
+
+    def _require_role(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+    def _page(self, request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
+        request.current_app = self.admin_site.name
+        shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+        return TemplateResponse(request, template, {**shared, **context})
+
+
+def _lists_of_deadlines(account: User) -> list[dict[str, Any]]:
+    """The account's open deadlines: those ahead, the next first, and those that have passed, the last first."""
+    today = timezone.localdate()
+    ahead: list[dict[str, Any]] = []
+    passed: list[dict[str, Any]] = []
+    for letter in open_deadlines(account, today).select_related("batch"):
+        line = {"letter": letter, "when": when(letter, today)}
+        (passed if last_day(letter) < today else ahead).append(line)
+    titles = {"Ahead": ahead, "Past their deadline": passed[::-1]}
+    return [
+        {"title": title, "lines": lines[:LONGEST_LIST], "more": max(len(lines) - LONGEST_LIST, 0), "count": len(lines)}
+        for title, lines in titles.items()
+    ]
+
+
+class StateFilter(OwnFilter):
+    """Background work by what becomes of it."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("failed", "Failed: waits for a person"),
+            *((status.value, status.label) for status in TaskResultStatus),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "failed":
+            return queryset.filter(pk__in=work.failed_work().values("pk"))
+        return queryset.filter(status=self.value()) if self.value() in TaskResultStatus.values else queryset
+
+
+@admin.register(BackgroundWork, site=site)
+class BackgroundWorkAdmin(ThemedAdmin):
+    """What workers do, did and failed to do. Reviewers and administrators let it be tried again or set it aside."""
+
+    list_display = ("what", "enqueued_at", "stands", "attempts", "why")
+    list_filter = (StateFilter,)
+    list_select_related = ("set_aside",)
+    list_filter_submit = True
+    search_fields = ("task_path", "traceback")
+    ordering = ("-enqueued_at",)
+    actions = ("try_again_selected", "set_aside_selected")
+    fields = ("what", "stands", "enqueued_at", "started_at", "finished_at", "attempts", "why")
+    change_form_template = "desk/background_work.html"
+    show_full_result_count = False
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("<uuid:key>/try-again/", view(require_POST(self.try_again)), name="desk_backgroundwork_try_again"),
+            path("<uuid:key>/set-aside/", view(require_POST(self.set_aside)), name="desk_backgroundwork_set_aside"),
+            *super().get_urls(),
+        ]
+
+    @display(
+        description="State",
+        ordering="status",
+        label={
+            "Waits": "info",
+            "Running": "info",
+            "Done": "success",
+            "Failed": "danger",
+            "To be tried again": "warning",
+        },
+    )
+    def stands(self, row: BackgroundWork) -> str:
+        """What becomes of it, in a word."""
+        if row.status != TaskResultStatus.FAILED:
+            return {"READY": "Waits", "RUNNING": "Running"}.get(row.status, "Done")
+        if hasattr(row, "set_aside"):
+            return "Set aside"
+        return "To be tried again" if row.attempts < ATTEMPTS else "Failed"
+
+    @admin.display(description="Why it failed")
+    def why(self, row: BackgroundWork) -> str:
+        """The error, in one line."""
+        return row.error or "-"
+
+    @admin.action(description="Try again", permissions=["view"])
+    def try_again_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Let workers begin the selected failed work anew."""
+        self.message_user(request, f"To be tried again: {work.try_again(queryset)}.", messages.SUCCESS)
+
+    @admin.action(description="Set aside", permissions=["view"])
+    def set_aside_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Take the selected failed work off the work list."""
+        number = work.set_aside(queryset, by=own(request), now=timezone.now())
+        self.message_user(request, f"Set aside: {number}.", messages.SUCCESS)
+
+    def try_again(self, request: HttpRequest, key: Any) -> HttpResponse:
+        """Let workers begin one piece of failed work anew."""
+        self.try_again_selected(request, self._one(request, key))
+        return redirect("admin:desk_backgroundwork_changelist")
+
+    def set_aside(self, request: HttpRequest, key: Any) -> HttpResponse:
+        """Take one piece of failed work off the work list."""
+        self.set_aside_selected(request, self._one(request, key))
+        return redirect("admin:desk_backgroundwork_changelist")
+
+    def _one(self, request: HttpRequest, key: Any) -> QuerySet[Any]:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return BackgroundWork.objects.filter(pk=key)
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """One piece of work; it has no history."""
+        return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        context["failed_work"] = row if row is not None and row.status == TaskResultStatus.FAILED else None
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Those who may publish letters look after the work behind them."""
+        return request.user.has_perm("tracker.publish_letter")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def failed_work_tile(request: HttpRequest) -> Tile | None:
+    """The front page's number of failed work, for those who may see to it."""
+    if not request.user.has_perm("tracker.publish_letter"):
+        return None
+    url = f"{reverse('admin:desk_backgroundwork_changelist')}?state=failed"
+    return Tile("failed-work", "Failed background work", work.failed_work().count(), url)
+
+
+site.tiles.append(failed_work_tile)
+APP_LIST["Desk"] = ((Follow, "notifications"), (BackgroundWork, "manufacturing"))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+from reading.addressees import addressed
+from reading.anatomy import Letter, take_apart
+from reading.citations import cited
+from reading.dates import day_alone
+from reading.deadlines import due_on
+from reading.letterhead import Head, federal_head
 from reading.places import Gazetteer
+from reading.proposals import Proposal
+from reading.signatures import signature
 
 FIELDS = (
     "sent_on", "sender", "signatory", "signatory_title", "addressee", "addressee_title", "recipient", "agency",
@@ -15,19 +23,33 @@ FIELDS = (
 `award_id` is a FAIN with its hyphens. Only these two may be proposed several times."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A value for a field, with the page (counted from 1) and the words that it was read from."""
-
-    field: str
-    value: str
-    page: int
-    quote: str
-
-
 def read(pages: Sequence[str], gazetteer: Gazetteer) -> list[Proposal]:
     """What a federal letter says, in the order of FIELDS; nothing where the words leave a doubt.
 
     `pages` are the texts of its pages. A text that is no letter of a federal agency yields nothing.
     """
-    return []
+    letter = take_apart(pages)
+    head = federal_head(letter) if letter else None
+    if letter is None or head is None:
+        return []
+    return sorted(_proposals(letter, head, gazetteer), key=lambda proposal: FIELDS.index(proposal.field))
+
+
+def _proposals(letter: Letter, head: Head, gazetteer: Gazetteer) -> Iterator[Proposal]:
+    sent_on = _sent_on(letter, head)
+    if sent_on:
+        yield Proposal("sent_on", sent_on.isoformat(), head.dates[0].page, head.dates[0].text)
+    yield Proposal("sender", head.sender, head.sender_line.page, head.sender_line.text)
+    yield from signature(letter)
+    yield from addressed(letter, head, gazetteer)
+    if deadline := due_on(letter, sent_on):
+        yield deadline
+    passages = [(line.page, line.text) for line in head.subject]
+    passages += [(letter.page_at(start), sentence) for start, sentence in letter.sentences()]
+    yield from cited(passages)
+
+
+def _sent_on(letter: Letter, head: Head) -> date | None:
+    """The day that the letter bears; None where it bears two, or its later pages another."""
+    days = {day_alone(line.text) for line in (*head.dates, *letter.page_heads)} - {None}
+    return days.pop() if head.dates and len(days) == 1 else None

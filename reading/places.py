@@ -99,6 +99,10 @@ class Gazetteer:
             code = self._shortened.get(key(bare))
         return self.states.get(code or "")
 
+    def state_by_key(self, name_key: str) -> Place | None:
+        """The state whose name has this key."""
+        return self.states.get(self._state_names.get(name_key, ""))
+
     def county_of(self, place: Place) -> Place | None:
         """The county that a city is one with."""
         return self.counties.get(place.coextensive_with)

@@ -1,0 +1,103 @@
+"""The names and titles of those who write letters and of those who get them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reading.spelling import key
+
+_FORMS = r"(?:The )?(?:Right )?(?:Honorable|Hon\.?)|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Rev\.?"
+_BEFORE = (
+    r"(?:Acting |Interim )?(?:Mayor|Governor|Sheriff|Superintendent|Commissioner|Chief|Director|Supervisor|President"
+    r"|Chairman|Chairwoman|Chairperson|Chair|Attorney General|County Executive|Secretary|Colonel|Judge|Senator"
+    r"|Representative|Lieutenant Governor|City Manager|County Manager|Executive Director|Warden)"
+)
+_OFFICE = (
+    r"mayor|governor|sheriff|superintendent|commissioner|chief|manager|executive|administrator|president|chair|chairman"
+    r"|chairwoman|chairperson|director|solicitor|counsel|attorney|supervisor|secretary|judge|officer|general|treasurer"
+    r"|clerk|comptroller|controller|coordinator|deputy|speaker|warden|undersheriff|analyst|specialist|advisor|inspector"
+)
+_TITLE = re.compile(
+    rf"(?:[A-Z][\w.'/-]*[ ,]+|and |of |for |the |to |& ){{0,6}}?(?:{_OFFICE})\b.{{0,100}}", re.IGNORECASE
+)
+_WORD = r"[A-Z\u00c0-\u00de][a-zA-Z\u00c0-\u00ff'-]*[a-zA-Z\u00c0-\u00ff]|[A-Z]\.?(?:[A-Z]\.)?"
+_PARTICLE = r"de|la|del|della|der|den|di|da|dos|van|von|y|e|bin|al"
+_SUFFIX = r",? (?:Jr\.?|Sr\.?|II|III|IV|Esq\.?|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|CPA|MPA)"
+_NAME = re.compile(
+    rf"(?P<name>(?:{_WORD})(?: (?:\"\w+\"|\(\w+\)|{_PARTICLE}|{_WORD})){{1,5}})(?P<suffix>(?:{_SUFFIX}){{0,2}})"
+)
+_PERSON = re.compile(rf"(?P<form>(?:(?:{_FORMS}) +)*)(?P<before>(?:{_BEFORE}) +)?(?P<rest>.+)")
+_NO_NAMES = re.compile(
+    rf"\b(?:{_OFFICE}|office|department|city|county|state|board|bureau|division|street|avenue|suite|room|building|floor"
+    r"|plaza|road|drive|boulevard|hall|center|united|states|police|enclosures?|attachments?|section|program|programs"
+    r"|justice|assistance|council|commission|services?|authority|agency|court|district|via|mail|north|south|east|west"
+    r"|village|town|parish|borough|washington|america|house|capitol|university|college|school|foundation|association"
+    r"|llp|llc|inc|page|the|and|dear|subject|grant|award|acting|federal|national|public|legal|re|cc)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named on a line: without form of address, with the title that stands before or after the name."""
+
+    name: str
+    title_before: str = ""
+    title_after: str = ""
+    addressed: bool = False
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is the title of an officer: "Acting Assistant Attorney General", "Director of Public Safety"."""
+    return len(text) <= 120 and not text.endswith((" and", " of", " the", ":", "&")) and bool(_TITLE.fullmatch(text))
+
+
+def person(text: str) -> Person | None:
+    """The person whom a line names, with forms and titles around the name; None for a line that names nobody surely."""
+    match = _PERSON.fullmatch(text)
+    if match is None or len(text) > 120:
+        return None
+    rest, after = match["rest"], ""
+    if comma := re.search(rf",(?!{_SUFFIX[2:]})\s*(?=\S)", rest):
+        candidate = rest[comma.end() :]
+        if is_title(candidate):
+            rest, after = rest[: comma.start()], candidate
+    name = _NAME.fullmatch(rest.strip())
+    if name is None or _NO_NAMES.search(name["name"]) or any(map(str.isdigit, rest)):
+        return None
+    before = (match["before"] or "").strip()
+    words = name["name"].split()
+    if len([word for word in words if len(word.strip(".")) > 1]) < 2:
+        return None
+    suffix = re.sub(r",? (?:Esq\.?|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|CPA|MPA)", "", name["suffix"])
+    return Person(_cased(name["name"]) + suffix, before, after, bool(match["form"] or before))
+
+
+def _cased(name: str) -> str:
+    """A name in capitals as it is written elsewhere; any other name as it is."""
+    if not name.isupper():
+        return name
+    return " ".join(_capital(word) for word in name.split())
+
+
+def _capital(word: str) -> str:
+    if len(word.strip(".")) == 1 or "." in word[:-1]:
+        return word
+    parts = [part.capitalize() for part in re.split(r"([-'])", word)]
+    joined = "".join(parts)
+    return re.sub(r"^(Mc)([a-z])", lambda found: found[1] + found[2].upper(), joined)
+
+
+def is_greeted(name: str, whom: str) -> bool:
+    """Whether a salutation ("Mayor Kenney", "Jim", "Sir or Madam") may be to the person of this name."""
+    bare = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", name)
+    last_word = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", whom).split()[-1]
+    if _GENERIC.fullmatch(whom):
+        return True
+    return (key(bare).endswith(key(last_word)) and len(key(last_word)) > 1) or key(bare.split()[0]) == key(whom)
+
+
+_GENERIC = re.compile(
+    rf"Sir(?: or Madam)?|Madam(?: or Sir)?|(?:Mr\.?|Madam) (?:{_OFFICE})|(?:{_BEFORE})", re.IGNORECASE
+)

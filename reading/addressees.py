@@ -79,24 +79,16 @@ def _take_apart(lines: list[Line], gazetteer: Gazetteer) -> Block:
         if _CARE.fullmatch(text):
             block.is_clear = False
             continue
-        who = None if block.bodies or block.title else person(text)
-        if who and (who.addressed or who.title_after or not block.people) and not _names_place(text, gazetteer):
+        who = person(text)
+        first = not (block.people or block.title or block.bodies)
+        if who and (who.addressed or first) and not _names_place(text, gazetteer):
             block.people.append((who, line))
             _take_title(block, who.title_before or who.title_after, line, gazetteer)
-        elif person(text) and (person(text) or _NO).addressed:
-            block.people.append((person(text), line))  # type: ignore[arg-type]
         elif block.people and not block.bodies and is_title(text):
             _take_title(block, text, line, gazetteer)
         else:
             block.bodies.append(Line(line.page, text))
     return block
-
-
-class _No:
-    addressed = False
-
-
-_NO = _No()
 
 
 def _names_place(text: str, gazetteer: Gazetteer) -> bool:
@@ -115,7 +107,7 @@ def _take_title(block: Block, text: str, line: Line, gazetteer: Gazetteer) -> No
             or _names_place(place, gazetteer)
             or re.match("City of|County of|State of", place)
         ):
-            title, rest = of["title"], place
+            title, rest = of["title"], text
     if block.title and block.title[0].lower() != title.lower():
         # A form of address and an office below it: the office is the one that is written out.
         block.title = (title, line)

@@ -28,7 +28,7 @@ _COVER = re.compile(r"\b(?:fax|facsimile)\b", re.IGNORECASE)
 _MISREAD = ((re.compile(r"\bO(?:f\?|\?|ff\?|ffl|ff\s)(?:ice|ce)\b"), "Office"), (re.compile(r"\bUS\. "), "U.S. "))
 _NO_LETTER = re.compile(
     r"(?:for )?immediate release\b.*|(?:press|news) release\b.*|office of public affairs|memorandum(?: (?:for|to)\b.*)?"
-    r"|(?:from|to|sent): .*|draft.*|sample.*|by [A-Z]\w+ [A-Z]\w+.*|\|.*",
+    r"|(?:from|to|sent): .*|draft.*|sample.*|by (?!electronic|e-?mail|certified|facsimile|fax|first|over|regular|hand|u\.?s|fed)\w+ \w+(?: \w+)?|\|.*",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,8 @@ _RELATIVE = re.compile(
 
 _ASKS = re.compile(
     r"\b(?:please|must|shall|(?:is|are) (?:hereby |now |therefore )?(?:required|requested|directed|asked|expected|instructed|ordered)"
-    r"|(?:I|we|department|OJP|BJA|office|bureau|ICE) (?:hereby |therefore |also |further |now )?(?:requests?|requires?|directs?|asks?|demands?|expects?)"
+    r"|(?:I|we|\w+) (?:hereby |therefore |also |further |now )?(?:requests?|requires?|directs?|asks?|demands?|expects?)"
+    r" (?:that|you|the|each|your|its|all|a|an)"
     r"|(?:response|reply|answer|certification|submission|documentation|documents|materials?|information)s? (?:is|are) due|due"
     r"|you have until|deadline)\b",
     re.IGNORECASE,

@@ -59,7 +59,8 @@ _UNIT = re.compile(
 )
 _OWN_ADDRESS = re.compile(
     r".*\bD\. ?C\.?,? *20\d{3}(?:-\d{4})?|.*\b20(?:530|531|001)\b.*|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}.*|(?:phone|tel|telephone|fax|facsimile|"
-    r"main|direct|voice|tty).*\d|.*(?:www\.|\.gov)\S*|(?:washington|office of).{0,30}",
+    r"main|direct|voice|tty).*\d|.*(?:www\.|\.gov)\S*|(?:washington|office of).{0,30}"
+    r"|[a-z .]{3,30},? +[a-z. ]{2,20},? +\d{5}(?:-\d{4})?",
     re.IGNORECASE,
 )
 _VIA = re.compile(

@@ -21,6 +21,7 @@ _OFFICE = (
 _TITLE = re.compile(
     rf"(?:[A-Z][\w.'/-]*[ ,]+|and |of |for |the |to |& ){{0,6}}?(?:{_OFFICE})\b.{{0,100}}", re.IGNORECASE
 )
+_NO_TITLE = re.compile(r"'s? |^office|^department|^board|^bureau|^division|\b(?:office|department)$", re.IGNORECASE)
 _WORD = r"[A-Z\u00c0-\u00de][a-zA-Z\u00c0-\u00ff'-]*[a-zA-Z\u00c0-\u00ff]|[A-Z]\.?(?:[A-Z]\.)?"
 _PARTICLE = r"de|la|del|della|der|den|di|da|dos|van|von|y|e|bin|al"
 _SUFFIX = r",? (?:Jr\.?|Sr\.?|II|III|IV|Esq\.?|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|CPA|MPA)"
@@ -50,7 +51,9 @@ class Person:
 
 def is_title(text: str) -> bool:
     """Whether a line is the title of an officer: "Acting Assistant Attorney General", "Director of Public Safety"."""
-    return len(text) <= 120 and not text.endswith((" and", " of", " the", ":", "&")) and bool(_TITLE.fullmatch(text))
+    if len(text) > 120 or text.endswith((" and", " of", " the", ":", "&")) or _NO_TITLE.search(text):
+        return False
+    return bool(_TITLE.fullmatch(text))
 
 
 def person(text: str) -> Person | None:

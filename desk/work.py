@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.backend import TaskResult
 from django_tasks_db.compat import TaskResultStatus
 
 from desk import locks
@@ -30,13 +30,13 @@ TRIED_ENOUGH = Q(**{f"worker_ids__{ATTEMPTS - 1}__isnull": False})
 _running: dict[str, Callable[[], None]] = {}
 
 
-def begin_running(sender: type, task_result: Any, **_signal: Any) -> None:
+def begin_running(sender: Any, task_result: Any, **_signal: Any) -> None:
     """Lock the work that this process begins, for as long as the process lives. Connected to `task_started`."""
-    if issubclass(sender, DatabaseBackend) and (give_back := locks.take(_lock_of(task_result.id))):
+    if isinstance(task_result, TaskResult) and (give_back := locks.take(_lock_of(task_result.id))):
         _running[str(task_result.id)] = give_back
 
 
-def end_running(sender: type, task_result: Any, **_signal: Any) -> None:
+def end_running(sender: Any, task_result: Any, **_signal: Any) -> None:
     """Unlock the work that this process has finished. Connected to `task_finished`."""
     if give_back := _running.pop(str(task_result.id), None):
         give_back()

@@ -1,0 +1,79 @@
+"""Followers, a letter due on 30 June 2017, and moments around that day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django_tasks_db.management.commands.db_worker import Worker
+
+from tests import factories
+from tests.conftest import BOTH_DATABASES
+from tracker.models import Letter
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here may use both databases, since pages and ticks touch both."""
+    for item in items:
+        if "tests/desk" in item.path.as_posix() and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.django_db(databases=BOTH_DATABASES))
+
+
+@pytest.fixture(autouse=True)
+def _queries_are_counted_instead(settings: Any) -> None:
+    """Silence the watcher for loops of queries: work and mails are written one by one on purpose."""
+    settings.ZEAL_ALLOWLIST = [{"model": "*"}]
+
+
+@pytest.fixture
+def letter(db: None) -> Letter:
+    """A draft to Illinois, due on 30 June 2017."""
+    made: Letter = factories.letter(recipient_as_written="State of Illinois")
+    return made
+
+
+def noon(day: str) -> datetime:
+    """Noon in New York on that day, which is afternoon in UTC."""
+    return datetime.combine(date.fromisoformat(day), time(16), tzinfo=UTC)
+
+
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def work_off(monkeypatch: pytest.MonkeyPatch) -> Work:
+    """Let a worker carry out everything that is ready, as `manage.py db_worker --batch` does, in the test's own session."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+    def worker() -> None:
+        Worker(
+            queue_names=["default"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="worker",
+            excluded_queue_names=[],
+        ).run()
+
+    return worker
+
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """A browser in which this account is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in

@@ -18,7 +18,8 @@ _POSTAL = re.compile(
     r"(?P<city>[A-Z][A-Za-z.' -]{2,40}),? +(?P<state>[A-Z][A-Za-z.]+(?: [A-Z][a-z]+){0,2})\.?,? +\d{5}(?:-\d{4})?"
 )
 _AGENCY = re.compile(
-    r"(?=.{8,120}$).*\b(?:department|board of|bureau|commission|authority|division|police|sheriff'?s? (?:office|department)|council"
+    r"(?=.{8,120}$).*\b(?:department|board of|bureau|commission|authority|division|police|sheriff'?s? (?:office"
+    r"|department)|council"
     r"|agency|corrections)\b.*",
     re.IGNORECASE,
 )
@@ -52,7 +53,7 @@ def addressed(letter: Letter, head: Head, gazetteer: Gazetteer) -> Iterator[Prop
         return
     if found := _recipient(block, letter, gazetteer):
         yield Proposal("recipient", found[0].geoid, found[1].page, found[1].text)
-    agencies = [line for line in block.bodies if _AGENCY.fullmatch(line.text)]
+    agencies = [line for line in block.bodies if _AGENCY.fullmatch(line.text) and not is_title(line.text)]
     if len(agencies) == 1:
         yield Proposal("agency", agencies[0].text, agencies[0].page, agencies[0].text)
 

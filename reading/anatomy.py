@@ -27,13 +27,16 @@ _PAGE_MARK = re.compile(r"(?:-? ?\d{1,3} ?-?|page \d+(?: of \d+)?|p\. ?\d+)", re
 _COVER = re.compile(r"\b(?:fax|facsimile)\b", re.IGNORECASE)
 _MISREAD = ((re.compile(r"\bO(?:f\?|\?|ff\?|ffl|ff\s)(?:ice|ce)\b"), "Office"), (re.compile(r"\bUS\. "), "U.S. "))
 _NO_LETTER = re.compile(
-    r"(?:for )?immediate release\b.*|(?:press|news) release\b.*|office of public affairs|memorandum(?: (?:for|to)\b.*)?"
-    r"|(?:from|to|sent): .*|draft.*|sample.*|by (?!electronic|e-?mail|certified|facsimile|fax|first|over|regular|hand|u\.?s|fed)\w+ \w+(?: \w+)?|\|.*",
+    r"(?:for )?immediate release\b.*|(?:press|news) release\b.*|office of public affairs|memorandum(?: (?:for"
+    r"|to)\b.*)?"
+    r"|(?:from|to|sent): .*|draft.*|sample.*|by (?!electronic|e-?mail|certified|facsimile|fax|first|over"
+    r"|regular|hand|u\.?s|fed)\w+ \w+(?: \w+)?|\|.*",
     re.IGNORECASE,
 )
 
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:U\.S|U\.S\.C|C\.F\.R|p\.m|a\.m|No|Nos|Mr|Ms|Mrs|Dr|Sec|St|D\.C|Jr|Sr|Hon|v|[A-Z])\.)$"
+    r"(?:\b(?:U\.S|U\.S\.C|C\.F\.R|p\.m|a\.m|c\.o\.b|C\.O\.B|E\.S\.T|No|Nos|Mr|Ms|Mrs|Dr|Sec|St|D\.C|Jr|Sr|Hon"
+    r"|v|[A-Z])\.)$"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[A-Z0-9\"'(\[\u2022])|\s+(?=\u2022)|;\s+(?=\(?\d\)? )")
 

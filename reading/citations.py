@@ -16,11 +16,13 @@ _USC = re.compile(
 _SECTIONS = frozenset({"1324", "1373", "1644"})
 _CFR = re.compile(r"\b2 C\.? ?F\.? ?R\.? *(?:§{1,2}|[Ss]ections?|[Pp]art)? ?(?P<section>200\.336|2800\.101)\b")
 _ORDER = re.compile(
-    r"\b(?:Executive Order|E\. ?O\.)(?: No\.?| Number)? ?(?P<number>13768|13,768|14159|14,159|14218|14,218|14287|14,287)\b"
+    r"\b(?:Executive Order|E\. ?O\.)(?: No\.?| Number)? ?(?P<number>13768|13,768|14159|14,159|14218|14,218"
+    r"|14287|14,287)\b"
 )
 _DENIED = re.compile(
-    r"\b(?:do(?:es)? not|is not|are not|no longer|not) (?:concern|address|rel(?:y|ies)|involve|rest|base|in effect|in force|apply)"
-    r"|\b(?:revoked|rescinded|repealed|superseded)\b",
+    r"\b(?:do(?:es)? not|is not|are not|no longer|not) (?:concern|address|rel(?:y|ies)|involve|rest|base"
+    r"|in effect|in force|apply)"
+    r"|\bnothing in this letter\b|\bunlike\b|\b(?:revoked|rescinded|repealed|superseded)\b",
     re.IGNORECASE,
 )
 

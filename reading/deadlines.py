@@ -15,10 +15,12 @@ MOST_DAYS = 400
 
 _TIME = (
     r"(?:(?:the )?(?:close|end) of (?:the )?(?:business|business day|day)|c\.?o\.?b\.?|noon|midnight"
-    r"|\d{1,2}(?::\d\d)? ?(?:a\.?m\.?|p\.?m\.?)(?:,? \(?(?:eastern|central|mountain|pacific|e[sd]?t|c[sd]?t|p[sd]?t)\)?(?: (?:standard |daylight )?time)?)?)"
+    r"|\d{1,2}(?::\d\d)? ?(?:a\.?m\.?|p\.?m\.?)(?:,? \(?(?:eastern|central|mountain|pacific|e[sd]?t|c[sd]?t"
+    r"|p[sd]?t)\)?(?: (?:standard |daylight )?time)?)?)"
 )
 _LEAD = (
-    rf"(?:(?:no|not) later than|on or before|by|due(?: on)?|deadline (?:is|of)|have until|(?:extended|extension) (?:to|until)),?"
+    rf"(?:(?:no|not) later than|on or before|by|due(?: on)?|deadline (?:is|of)|have until|(?:extended"
+    rf"|extension) (?:to|until)),?"
     rf" (?:{_TIME},? )?(?:on )?(?:{_TIME},? )?(?:the )?(?:on )?"
 )
 _ABSOLUTE = re.compile(_LEAD + DAY, re.IGNORECASE)
@@ -28,35 +30,49 @@ _NUMBERS = {
     "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _RELATIVE = re.compile(
-    rf"(?:within|(?:no|not) later than) (?:(?P<word>{'|'.join(_NUMBERS)}) )?\(?(?P<digits>\d{{1,2}})?\)? ?(?:calendar )?days"
-    r" (?:of|from|after) (?:the )?(?:date of this letter|date on this letter|date of this (?:notice|correspondence)|this letter)(?!\w)",
+    rf"(?:within|(?:no|not) later than) (?:(?P<word>{'"
+    rf"|'.join(_NUMBERS)}) )?\(?(?P<digits>\d{{1,2}})?\)? ?(?:calendar )?days"
+    r" (?:of|from|after) (?:the )?(?:date of this letter|date on this letter|date of this (?:notice"
+    r"|correspondence)|this letter)(?!\w)",
     re.IGNORECASE,
 )
 
 _ASKS = re.compile(
-    r"\b(?:please|must|shall|(?:is|are) (?:hereby |now |therefore )?(?:required|requested|directed|asked|expected|instructed|ordered)"
-    r"|(?:I|we|\w+) (?:hereby |therefore |also |further |now )?(?:requests?|requires?|directs?|asks?|demands?|expects?)"
+    r"\b(?:please|must|shall|(?:is|are) (?:hereby |now |therefore )?(?:required|requested|directed|asked"
+    r"|expected|instructed|ordered)"
+    r"|(?:I|we|\w+) (?:hereby |therefore |also |further |now )?(?:requests?|requires?|directs?|asks?|demands?"
+    r"|expects?)"
     r" (?:that|you|the|each|your|its|all|a|an)"
-    r"|(?:response|reply|answer|certification|submission|documentation|documents|materials?|information)s? (?:is|are) due|due"
+    r"|(?:response|reply|answer|certification|submission|documentation|documents|materials?"
+    r"|information)s? (?:is|are) due|due"
     r"|you have until|deadline)\b",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"\b(?:submit|provide|respon[ds]|reply|confirm|furnish|produc|return|send|certif|documentation|documents|information"
+    r"\b(?:submit|provide|respon[ds]|reply|confirm|furnish|produc|return|send|certif|documentation|documents"
+    r"|information"
     r"|answer|identif|notif|advise|inform|transmit|deliver|complet|execut|sign|report)\w*",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:previous(?:ly)?|was (?:due|required|asked|to)|were (?:due|required|asked|to)|had (?:been|to|until)|original(?:ly)?|prior deadline|earlier deadline"
-    r"|expir\w+|obligat(?:ed?|ion|e)|takes? effect|effective|project period|budget period|period of performance|unobligated"
-    r"|hearing|trial|election|enacted|applicants?|applications? (?:is|are|must)|solicitation (?:closes|opens)|plaintiffs?|court"
-    r"|quarterly|annual(?:ly)?|progress reports?|financial reports?|closeout|for example|would have|should have|if you (?:wish|would like|want|intend|prefer)"
-    r"|may (?:wish|choose|request|contact)|you (?:certified|submitted|provided|responded|agreed|failed|promised|told|informed|stated)"
-    r"|(?:city|county|state|jurisdiction|recipient|commonwealth|district|department|office) (?:certified|submitted|provided|responded|agreed|failed|promised|stated|announced))\b",
+    r"\b(?:attend|rsvp|regist(?:er|ration)|conference|webinar|workshop|comments? period|previous(?:ly)?|amended"
+    r"|was (?:due|required|asked|to)|were (?:due|required|asked|to)|had (?:been|to|until)|original(?:ly)?"
+    r"|prior deadline|earlier deadline"
+    r"|expir\w+|obligat(?:ed?|ion|e)|takes? effect|effective|project period|budget period|period of performance"
+    r"|unobligated"
+    r"|hearing|trial|election|enacted|applicants?|applications? (?:is|are|must)|solicitation (?:closes|opens)"
+    r"|plaintiffs?|court"
+    r"|quarterly|annual(?:ly)?|progress reports?|financial reports?|closeout|for example|would have|should have"
+    r"|if you (?:do not )?(?:wish|would like|want|intend|prefer)"
+    r"|may (?:wish|choose|request|contact)|you (?:certified|submitted|provided|responded|agreed|failed|promised"
+    r"|told|informed|stated)"
+    r"|(?:city|county|state|jurisdiction|recipient|commonwealth|district|department|office) (?:certified"
+    r"|submitted|provided|responded|agreed|failed|promised|stated|announced))\b",
     re.IGNORECASE,
 )
 _OURS = re.compile(
-    r"\b(?:we|I|the department|OJP|BJA|ICE|this office|the bureau|the office|the division) (?:will|intends? to|plans? to|expects? to|shall|may|anticipates?)\b[^,;]*$",
+    r"\b(?:we|I|the department|OJP|BJA|ICE|this office|the bureau|the office|the division) (?:will|must|has to"
+    r"|is to|is required to|intends? to|plans? to|expects? to|shall|may|anticipates?)\b[^,;]*$",
     re.IGNORECASE,
 )
 _RECEIPT = re.compile(r"\b(?:receipt|receiving|received)\b", re.IGNORECASE)

@@ -51,21 +51,26 @@ PARENTS = {
 _AGENCIES = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in AGENCIES)
 _UNIT = re.compile(
     r"(?:civil|criminal|civil rights|antitrust|tax|national security|environment and natural resources) division"
-    r"|(?:office|bureau|division|executive office) (?:of|for) .+|(?:office|administration) .+|.+ (?:administration|branch|section|center)"
+    r"|(?:office|bureau|division|executive office) (?:of|for) .+|(?:office|administration) .+"
+    r"|.+ (?:administration|branch|section|center)"
     rf"|{_US}attorney(?:'s office)?|(?:northern|southern|eastern|western|central|middle)? ?district of .+"
-    r"|assistant attorney general|associate attorney general|deputy attorney general|(?:the )?attorney general"
-    r"|(?:the )?(?:acting )?(?:secretary|director|administrator)(?: of .+)?|national institute of justice|enforcement and removal operations",
+    r"|(?:the )?(?:(?:assistant|associate|deputy) )?attorney general"
+    r"|(?:the )?(?:acting )?(?:secretary|director|administrator)(?: of .+)?|national institute of justice"
+    r"|enforcement and removal operations",
     re.IGNORECASE,
 )
 _OWN_ADDRESS = re.compile(
-    r".*\bD\. ?C\.?,? *20\d{3}(?:-\d{4})?|.*\b20(?:530|531|001)\b.*|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}.*|(?:phone|tel|telephone|fax|facsimile|"
+    r".*\bD\. ?C\.?,? *20\d{3}(?:-\d{4})?|.*\b20(?:530|531|001)\b.*|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}.*|(?:phone"
+    r"|tel|telephone|fax|facsimile|"
     r"main|direct|voice|tty).*\d|.*(?:www\.|\.gov)\S*|(?:washington|office of).{0,30}"
     r"|[a-z .]{3,30},? +[a-z. ]{2,20},? +\d{5}(?:-\d{4})?",
     re.IGNORECASE,
 )
 _VIA = re.compile(
-    r"(?:(?:sent |delivered |transmitted )?(?:via|by) .{3,80}|certified mail.*|.*return receipt requested.*|electronic mail.*"
-    r"|e-?mail:?.*|.*first[- ]class mail.*|personal and confidential|confidential|.*overnight (?:mail|delivery).*|\S+@\S+)",
+    r"(?:(?:sent |delivered |transmitted )?(?:via|by) .{3,80}|certified mail.*|.*return receipt requested.*"
+    r"|electronic mail.*"
+    r"|e-?mail:?.*|.*first[- ]class mail.*|personal and confidential|confidential|.*overnight (?:mail"
+    r"|delivery).*|\S+@\S+)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"(?:re|subject|in re|ref|reference|in reply refer to)\b\s*[:.].*", re.IGNORECASE)
@@ -73,15 +78,23 @@ _NOISE = re.compile(r"[^A-Za-z]*|.{1,3}|\(?seal\)?|\[.*\]", re.IGNORECASE)
 _RECEIVED = re.compile(r"\b(?:rec'?d|received|filed|scanned)\b", re.IGNORECASE)
 _STREET = re.compile(r"\d+ .+|.*\b(?:suite|room|floor|building|street|avenue|p\.?o\.? box)\b.*", re.IGNORECASE)
 
+_FOR_OTHERS = re.compile(
+    r"\bon behalf of (?:the |my client,? )?(?:city|county|state|commonwealth|town|village|borough|parish|mayor"
+    r"|governor|sheriff)\b",
+    re.IGNORECASE,
+)
 _FEDERAL_SIGNER = re.compile(
     r"\b(?:attorney general|director|secretary|administrator|united states attorney|u\.s\. attorney|general counsel"
     r"|trial attorney|counsel|chief|solicitor general|commissioner|inspector general|officer|manager|deputy)\b",
     re.IGNORECASE,
 )
 _OTHER_SIGNER = re.compile(
-    r"\b(?:city|county|corporation counsel|mayor|governor|sheriff|superintendent|chief of police|police chief|llp|llc|p\.c"
-    r"|town|village|for the state|state of|commonwealth of|state'?s attorney|district attorney|solicitor(?! general)|borough|parish"
-    r"|police department|attorneys? for|counsel for|president|chair(?:man|woman|person)?|member of congress|senator)\b",
+    r"\b(?:city|county|corporation counsel|mayor|governor|sheriff|superintendent|chief of police|police chief"
+    r"|llp|llc|p\.c"
+    r"|town|village|for the state|state of|commonwealth of|state's attorney|district attorney"
+    r"|solicitor(?! general)|borough|parish"
+    r"|police department|attorneys? for|counsel for|president|chair(?:man|woman|person)?|member of congress"
+    r"|senator)\b",
     re.IGNORECASE,
 )
 
@@ -132,7 +145,11 @@ def federal_head(letter: Letter) -> Head | None:
         else:
             block.append(line)
     sender = _finest(agencies, letter.head)
-    if sender is None or not _signed_federally(letter, required=dated_first):
+    if (
+        sender is None
+        or _FOR_OTHERS.search(letter.body)
+        or not _signed_federally(letter, required=dated_first or not block)
+    ):
         return None
     return Head(
         sender, agencies[sender] if sender in agencies else next(iter(agencies.values())), dates, block, subject

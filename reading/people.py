@@ -14,9 +14,12 @@ _BEFORE = (
     r"|Representative|Lieutenant Governor|City Manager|County Manager|Executive Director|Warden)"
 )
 _OFFICE = (
-    r"mayor|governor|sheriff|superintendent|commissioner|chief|manager|executive|administrator|president|chair|chairman"
-    r"|chairwoman|chairperson|director|solicitor|counsel|attorney|supervisor|secretary|judge|officer|general|treasurer"
-    r"|clerk|comptroller|controller|coordinator|deputy|speaker|warden|undersheriff|analyst|specialist|advisor|inspector"
+    r"mayor|governor|sheriff|superintendent|commissioner|chief|manager|executive|administrator|president|chair"
+    r"|chairman"
+    r"|chairwoman|chairperson|director|solicitor|counsel|attorney|supervisor|secretary|judge|officer|general"
+    r"|treasurer"
+    r"|clerk|comptroller|controller|coordinator|deputy|speaker|warden|undersheriff|analyst|specialist|advisor"
+    r"|inspector"
 )
 _TITLE = re.compile(
     rf"(?:[A-Z][\w.'/-]*[ ,]+|and |of |for |the |to |& ){{0,6}}?(?:{_OFFICE})\b.{{0,100}}", re.IGNORECASE
@@ -30,7 +33,8 @@ _NAME = re.compile(
 )
 _PERSON = re.compile(rf"(?P<form>(?:(?:{_FORMS}) +)*)(?P<before>(?:{_BEFORE}) +)?(?P<rest>.+)")
 _NO_NAMES = re.compile(
-    rf"\b(?:{_OFFICE}|office|department|city|county|state|board|bureau|division|street|avenue|suite|room|building|floor"
+    rf"\b(?:{_OFFICE}|office|department|city|county|state|board|bureau|division|street|avenue|suite|room"
+    rf"|building|floor"
     r"|plaza|road|drive|boulevard|hall|center|united|states|police|enclosures?|attachments?|section|program|programs"
     r"|justice|assistance|council|commission|services?|authority|agency|court|district|via|mail|north|south|east|west"
     r"|village|town|parish|borough|washington|america|house|capitol|university|college|school|foundation|association"

@@ -193,6 +193,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 FILES_ROOT = Path(os.environ.get("FILES_ROOT", BASE_DIR / "files"))
 MEDIA_ROOT = FILES_ROOT
+PUBLISHED_FILES_ROOT = Path(os.environ.get("PUBLISHED_FILES_ROOT", FILES_ROOT / "published"))
+"""The documents of published sources: all that a public process needs to see of the files."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from dashboard.views.detail import detail
+from dashboard.views.documents import document
 from dashboard.views.home import home
 from dashboard.views.listing import listing
 from dashboard.views.search import search
@@ -17,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("about/", about, name="about"),
     path("data/", data, name="data"),
     *(path(f"{noun}/", listing, {"noun": noun}, name=noun) for noun in NOUNS),
+    path("sources/<slug:slug>/document.pdf", document, name="document"),
     *(path(f"{noun}/<slug:slug>/", detail, {"noun": noun}, name=f"{noun}-record") for noun in NOUNS),
 ]

@@ -24,6 +24,8 @@ for _alias, _database in DATABASES.items():
     if _database["ENGINE"].endswith("sqlite3"):
         _database["TEST"] = {"NAME": f"{_FOLDER}/{_alias}.sqlite3"}
 
+MEDIA_ROOT = Path(_FOLDER) / "files"
+PUBLISHED_FILES_ROOT = MEDIA_ROOT / "published"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Tests log in often and keep no secret.
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

@@ -19,6 +19,7 @@ from django.db.models import Max
 
 from jurisdictions.edition import PUBLISHED, Declared, PublicNoun
 from tracker.documents import Address, child_models, document_references, empty_internal_fields, noun_models, parent_key
+from tracker.evidence import sync_documents
 from tracker.models import Publication
 from tracker.search_index import clear_entries, write_entries
 
@@ -59,6 +60,7 @@ def sync_published() -> SyncReport:
             report.replayed = True
         for group in _groups(_missing_ids()):
             _apply_group(group, report)
+        transaction.on_commit(sync_documents, using=PUBLISHED, robust=True)
     for key, reason in report.failed.items():
         logger.error("Publication %s cannot be applied: %s", key, reason)
     return report

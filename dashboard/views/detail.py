@@ -19,6 +19,7 @@ from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page
 from tracker.public.errors import NotPublished, Withdrawn
 from tracker.public.filters.fields import DayField
+from tracker.public.kept_documents import kept_document
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.select import find
 from tracker.public.strict import StrictForm
@@ -57,6 +58,7 @@ def detail(request: HttpRequest, edition: Edition, noun: str, slug: str) -> Http
         "related": related(record, version=edition.version, on=on, as_of=as_of),
         "sources": sources,
         "of_all": sources.by_field.get("", []),
+        "document_url": f"{request.path}document.pdf" if noun == "sources" and kept_document(slug) else "",
         "on": on,
         "as_of": as_of,
         "today_url": request.path,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,9 +14,9 @@ from django.urls import path, reverse
 
 from tracker.admin.base import ChoiceFilter, FileInput
 from tracker.admin.fields import FIELD_OPTIONS
-from tracker.admin.forms import NounForm
 from tracker.admin.nouns import RecordAdmin
 from tracker.admin.staff_site import site
+from tracker.evidence import request_reading
 from tracker.models import Source
 
 
@@ -43,29 +42,24 @@ class PrivateFileInput(FileInput):
         return context
 
 
-class SourceForm(NounForm):
-    """The form of a source. The checksum of a document is taken when it is uploaded."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if "file" in self.changed_data and cleaned.get("file"):
-            digest = hashlib.sha256()
-            for chunk in cleaned["file"].chunks():
-                digest.update(chunk)
-            cleaned["sha256"] = digest.hexdigest()
-        return cleaned
-
-
 @admin.register(Source, site=site)
 class SourceAdmin(RecordAdmin):
     """What was read, and the documents kept of it."""
 
-    form = SourceForm
     formfield_overrides = {**FIELD_OPTIONS, models.FileField: {"widget": PrivateFileInput}}
     address_words = ("title",)
     list_display = ("title", "kind", "publisher", "published_on", "stands", "public")
-    list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter))
-    search_fields = ("title", "publisher", "author", "url", "slug")
+    list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter), ("link_state", ChoiceFilter))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        computed = (name for name in Source.INTERNAL_FIELDS if not Source._meta.get_field(name).editable)
+        return (*super().get_readonly_fields(request, obj), *computed)
+
+    def after_save(self, request: HttpRequest, noun: Any) -> None:
+        super().after_save(request, noun)
+        request_reading(noun)
+
+    search_fields = ("title", "publisher", "author", "url", "slug", "extracted_text")
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.document_view)

@@ -29,7 +29,9 @@ LARGEST_DOCUMENT = 25 * 1024 * 1024
 
 
 def is_a_pdf(document: File[bytes]) -> None:
-    """Raise ValidationError unless the file is a PDF by its name and by its content, and not too large to keep."""
+    """Raise ValidationError unless a new file is a PDF by its name and by its content, and not too large to keep."""
+    if getattr(document, "_committed", False):
+        return  # It is stored already, and was checked then.
     if document.size > LARGEST_DOCUMENT:
         raise ValidationError(f"A document may have {LARGEST_DOCUMENT // 1024**2} MB; this one is larger.")
     if PurePosixPath(document.name or "").suffix.lower() != ".pdf":
@@ -86,7 +88,7 @@ class Source(Record):
         "title", "kind", "publisher", "author", "published_on", "url", "archive_url", "retrieved_on", "sha256", "note",
     )  # fmt: skip
     INTERNAL_FIELDS = (
-        "file", "text_state", "extracted_text", "link_state", "link_checked_at", "link_sha256",
+        "file", "text_state", "text_fault", "extracted_text", "link_state", "link_checked_at", "link_sha256",
     )  # fmt: skip
 
     title = models.CharField(max_length=400, help_text="Title as published, or a description of an untitled paper.")
@@ -112,6 +114,7 @@ class Source(Record):
         help_text="Checksum of the kept document.",
     )
     text_state = models.CharField("text", max_length=7, choices=TextState, blank=True, editable=False)
+    text_fault = models.CharField(max_length=300, blank=True, editable=False, help_text="Why no text could be read.")
     extracted_text = models.TextField(
         blank=True, editable=False, help_text="Text of the document, for search by staff; form feeds part its pages."
     )
@@ -168,9 +171,10 @@ class Source(Record):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.has_new_document:
             self.sha256 = digest_of(self.file)
-            self.text_state, self.extracted_text = Source.TextState.WAITING, ""
+            self.text_state = Source.TextState.WAITING
+            self.text_fault = self.extracted_text = ""
         elif not self.file and self.text_state:
-            self.text_state = self.extracted_text = ""  # They were the removed document's.
+            self.text_state = self.text_fault = self.extracted_text = ""  # They were the removed document's.
         super().save(*args, **kwargs)
 
 

@@ -29,9 +29,10 @@ _NUMBERS = {
     "five": 5, "seven": 7, "ten": 10, "fourteen": 14, "fifteen": 15, "twenty": 20, "twenty-one": 21, "thirty": 30,
     "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
+_WORDS = "|".join(_NUMBERS)
 _RELATIVE = re.compile(
-    rf"(?:within|(?:no|not) later than) (?:(?P<word>{'"
-    rf"|'.join(_NUMBERS)}) )?\(?(?P<digits>\d{{1,2}})?\)? ?(?:calendar )?days"
+    rf"(?:within|(?:no|not) later than) (?:(?P<word>{_WORDS}) )?"
+    rf"\(?(?P<digits>\d{{1,2}})?\)? ?(?:calendar )?days"
     r" (?:of|from|after) (?:the )?(?:date of this letter|date on this letter|date of this (?:notice"
     r"|correspondence)|this letter)(?!\w)",
     re.IGNORECASE,

@@ -41,7 +41,7 @@ def read_pages(content: bytes, limits: Limits = DEFAULT_LIMITS) -> list[str]:
     if len(content) > limits.file_size:
         raise Unreadable(f"The file has {len(content):,} bytes; at most {limits.file_size:,} are read.")
     # The child gets nothing of our environment, which holds secrets, and a session of its own, so that all of it ends.
-    child = subprocess.Popen(  # noqa: S603  # Our own words alone; the document goes in by its standard input.
+    with subprocess.Popen(  # noqa: S603  # Our own words alone; the document goes in by its standard input.
         [sys.executable, "-m", "reading", "-", "--limits", json.dumps(asdict(limits))],
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
@@ -49,15 +49,14 @@ def read_pages(content: bytes, limits: Limits = DEFAULT_LIMITS) -> list[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-    )
-    try:
-        output, _ = child.communicate(content, timeout=limits.clock_seconds)
-    except subprocess.TimeoutExpired:
-        raise Unreadable(f"Reading the file took more than {limits.clock_seconds:g} seconds and was stopped.") from None
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    ) as child:
+        try:
+            output, _ = child.communicate(content, timeout=limits.clock_seconds)
+        except subprocess.TimeoutExpired:
+            raise Unreadable(f"Reading it took more than {limits.clock_seconds:g} seconds and was stopped.") from None
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
     return _answer(child.returncode, output, limits)
 
 

@@ -101,9 +101,7 @@ _OTHER_SIGNER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the salutation: the sending agency with the line that says so, the dates, the addressee's block,
-    the lines on the subject.
-    """
+    """What stands above the salutation: the sending agency, the dates, the addressee's block, the subject."""
 
     sender: str
     sender_line: Line
@@ -159,16 +157,11 @@ def federal_head(letter: Letter) -> Head | None:
 def _finest(agencies: dict[str, Line], head: list[Line]) -> str | None:
     """The agency that is part of all others that the letterhead names; None where there is none, or no such line."""
     names = set(agencies)
-    if names == {"Office of the Attorney General"} or names == {"Office of the Inspector General"}:
+    if names in ({"Office of the Attorney General"}, {"Office of the Inspector General"}):
         # States have such offices too; the nation's is known by its postal code.
         return next(iter(names)) if any(re.search(r"\b20530\b", line.text) for line in head) else None
-    if not names & {"U.S. Department of Justice", "U.S. Department of Homeland Security"} and names <= set(PARENTS):
-        if not names & {
-            "Office of Justice Programs",
-            "Bureau of Justice Assistance",
-            "U.S. Immigration and Customs Enforcement",
-        }:
-            return None
+    if names == {"Office of Community Oriented Policing Services"}:
+        return None
     chains = {name: _chain(name) for name in names}
     return next((name for name, chain in chains.items() if names <= chain), None)
 

@@ -12,7 +12,7 @@ from django.core.management import get_commands
 
 ROOT = Path(__file__).parents[2]
 SUPPORTED_PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-STAFF_SERVICES = ("migrate", "staff", "worker")
+STAFF_SERVICES = ("migrate", "staff", "worker", "tick")
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def test_every_management_command_named_in_a_deployment_exists(dockerfile: str) 
         *((ROOT / name).read_text() for name in ("docker-compose.yml", "docs/deploying.md", "Makefile")),
     ]
     named = {name for text in texts for name in re.findall(r"(?:manage\.py|\$\(MANAGE\))[\", ]+([a-z_]+)", text)}
-    assert {"migrate", "sync_published", "db_worker", "collectstatic", "set_up"} <= named
+    assert {"migrate", "sync_published", "db_worker", "tick", "collectstatic", "set_up"} <= named
     assert named - set(get_commands()) == set()
 
 
@@ -177,7 +177,7 @@ def test_database_is_postgresql_17(services: dict[str, Any]) -> None:
 
 
 def test_web_services_listen_on_this_machine_alone_and_wait_for_the_migrations(services: dict[str, Any]) -> None:
-    for name in ("staff", "public", "worker"):
+    for name in ("staff", "public", "worker", "tick"):
         assert services[name]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
         assert all(port.startswith("127.0.0.1:") for port in services[name].get("ports", []))
 

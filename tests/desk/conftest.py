@@ -46,7 +46,7 @@ Work = Callable[[], None]
 
 @pytest.fixture
 def work_off(monkeypatch: pytest.MonkeyPatch) -> Work:
-    """Let a worker carry out everything that is ready, as `manage.py db_worker --batch` does, in the test's own session."""
+    """Let a worker carry out everything that is ready, in the test's own session."""
     monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
 
     def worker() -> None:

@@ -43,7 +43,7 @@ def follower(alice: User, letter: Letter) -> User:
 
 
 def subjects() -> list[str]:
-    return [message.subject for message in mail.outbox]
+    return [str(message.subject) for message in mail.outbox]
 
 
 def test_reminders_come_on_four_days_and_on_no_other(tick: Tick, follower: User) -> None:
@@ -156,7 +156,9 @@ def test_an_account_that_may_have_no_mail_gets_none(work_off: Work, follower: Us
     if loss == "role":
         follower.groups.clear()
     else:
-        lost = {"active": {"is_active": False}, "staff": {"is_staff": False}, "email": {"email": ""}}[loss]
+        lost: dict[str, Any] = {"active": {"is_active": False}, "staff": {"is_staff": False}, "email": {"email": ""}}[
+            loss
+        ]
         User.objects.filter(pk=follower.pk).update(**lost)
     remind(noon("2017-06-16"))
     with time_machine.travel(noon("2017-06-16"), tick=False):

@@ -156,10 +156,12 @@ def test_an_account_that_may_have_no_mail_gets_none(work_off: Work, follower: Us
     if loss == "role":
         follower.groups.clear()
     else:
-        lost: dict[str, Any] = {"active": {"is_active": False}, "staff": {"is_staff": False}, "email": {"email": ""}}[
-            loss
-        ]
-        User.objects.filter(pk=follower.pk).update(**lost)
+        losses: dict[str, dict[str, Any]] = {
+            "active": {"is_active": False},
+            "staff": {"is_staff": False},
+            "email": {"email": ""},
+        }
+        User.objects.filter(pk=follower.pk).update(**losses[loss])
     remind(noon("2017-06-16"))
     with time_machine.travel(noon("2017-06-16"), tick=False):
         work_off()

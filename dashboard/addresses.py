@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.http import QueryDict
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 Params = Mapping[str, str | Sequence[str]]
+
+
+def origin(request: HttpRequest) -> str:
+    """Scheme and host of absolute addresses: those that the settings name, or else those of the request."""
+    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def with_query(path: str, params: Params) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from dashboard.views.calendars import letters_calendar
 from dashboard.views.detail import detail
 from dashboard.views.documents import document
+from dashboard.views.feeds import changes_feed, corrections_feed, noun_feed
 from dashboard.views.home import home
 from dashboard.views.listing import listing
 from dashboard.views.search import search
@@ -17,6 +19,10 @@ urlpatterns: list[URLPattern] = [
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("data/", data, name="data"),
+    path("changes/feed.atom", changes_feed, name="changes-feed"),
+    path("corrections/feed.atom", corrections_feed, name="corrections-feed"),
+    path("letters/calendar.ics", letters_calendar, name="letters-calendar"),
+    *(path(f"{noun}/feed.atom", noun_feed, {"noun": noun}, name=f"{noun}-feed") for noun in NOUNS),
     *(path(f"{noun}/", listing, {"noun": noun}, name=noun) for noun in NOUNS),
     path("sources/<slug:slug>/document.pdf", document, name="document"),
     *(path(f"{noun}/<slug:slug>/", detail, {"noun": noun}, name=f"{noun}-record") for noun in NOUNS),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from dashboard.addresses import origin
 from dashboard.views.frame import Edition, NoParameters, framed, page
 from tracker.public.nouns import NOUNS
 
@@ -20,6 +20,5 @@ def about(request: HttpRequest, edition: Edition) -> HttpResponse:
 def data(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Every list as data, the API, and how to cite a state of the record."""
     NoParameters(request.GET).accepted()
-    origin = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
-    context = {"nouns": list(NOUNS.values()), "home_url": f"{origin}/"}
+    context = {"nouns": list(NOUNS.values()), "home_url": f"{origin(request)}/"}
     return framed(request, "data.html", context, section="data", edition=edition)

@@ -1,4 +1,7 @@
-"""The API, its table and the page give the same rows in the same order for the same question."""
+"""The API, its table and the page give the same rows in the same order for the same question.
+
+Feed and calendar, which have orders of their own, give the same rows.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ import re
 
 import pytest
 from django.test import Client
+from icalendar import Calendar
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.surfaces import read
 from tracker.models import Letter, LetterEvent
 from tracker.public.nouns import NOUNS
+from tracker.public.options import RESERVED
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -43,10 +48,32 @@ def page_slugs(client: Client, noun: str, question: dict[str, str]) -> list[str]
     return re.findall(rf'<th scope="row">\s*<a href="/{noun}/([^/"?]+)/', table)
 
 
+def feed_slugs(client: Client, noun: str, question: dict[str, str]) -> list[str]:
+    """The entries of the feed."""
+    _, body, _ = read(client, f"/{noun}/feed.atom", **question)
+    return re.findall(rf'<entry>.*?href="[^"]+/{noun}/([^/"]+)/"', body.decode())
+
+
+def calendar_slugs(client: Client, question: dict[str, str]) -> list[str]:
+    """The letters of the calendar."""
+    _, body, _ = read(client, "/letters/calendar.ics", **question)
+    return [str(event["UID"]).split("/")[1].split("@")[0] for event in Calendar.from_ical(body).events]
+
+
+def due_slugs(client: Client, question: dict[str, str]) -> list[str]:
+    """The letters of the list that have a deadline."""
+    answer = client.get("/api/v1/letters/", {**question, "fields": "slug,due_on", "page_size": "100"}).json()
+    return [row["slug"] for row in answer["results"] if row["due_on"]]
+
+
 def assert_agree(client: Client, noun: str, **question: str) -> list[str]:
     rows = api_slugs(client, noun, question)
     assert table_slugs(client, noun, question) == rows
     assert page_slugs(client, noun, question) == rows
+    subscribed = {name: value for name, value in question.items() if name not in RESERVED}
+    assert sorted(feed_slugs(client, noun, subscribed)) == sorted(rows)
+    if noun == "letters":
+        assert sorted(calendar_slugs(client, subscribed)) == sorted(due_slugs(client, subscribed))
     return rows
 
 

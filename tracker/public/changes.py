@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from tracker.models import Publication
+from tracker.models import Publication, SearchEntry
 from tracker.public import cursors
 from tracker.public.cursors import place_of
 from tracker.public.errors import NotPublished
-from tracker.public.filters.fields import ChoiceListField, refusal
+from tracker.public.filters.fields import ChoiceListField, DayField, refusal
 from tracker.public.nouns import NOUNS
 from tracker.public.options import cursor_field, page_size_field
 from tracker.public.order import OrderKey
@@ -35,8 +38,8 @@ class SinceField(forms.CharField):
         raise refusal("This is not the id of a change.", text)
 
 
-class ChangesForm(StrictForm):
-    """What the ledger can be asked."""
+class ChangeFilters(StrictForm):
+    """Which of the ledger's acts are asked for."""
 
     since = SinceField(required=False, help_text="Only changes after the one with this id.")
     noun = ChoiceListField(
@@ -44,25 +47,65 @@ class ChangesForm(StrictForm):
         choices=[(name, noun.heading) for name, noun in NOUNS.items()],
         help_text="Kind of record, such as letters, or several separated by commas.",
     )
+    action = ChoiceListField(
+        required=False,
+        choices=Publication.Action.choices,
+        help_text="What was done, such as correct, or several separated by commas.",
+    )
+    after = DayField(required=False, edge="first", help_text="Done on this day or later.")
+    before = DayField(required=False, edge="last", help_text="Done on this day or earlier.")
+
+    def rows(self) -> QuerySet[Publication]:
+        """The acts asked for. Raises BadQuery naming every parameter that cannot be obeyed."""
+        asked = self.accepted()
+        rows = Publication.edition.filter(id__gt=asked["since"])
+        for name in ("noun", "action"):
+            if asked.get(name):
+                rows = rows.filter(**{f"{name}__in": asked[name]})
+        if asked["after"]:
+            rows = rows.filter(at__date__gte=asked["after"])
+        if asked["before"]:
+            rows = rows.filter(at__date__lte=asked["before"])
+        return rows
+
+
+class ChangesForm(ChangeFilters):
+    """The same, page by page."""
+
     page_size = page_size_field()
     cursor = cursor_field()
+
+    def page_of(self, rows: QuerySet[Publication]) -> Page:
+        """The page of these acts, newest first, that the options name."""
+        used = {name: str(value) for name, value in self.cleaned_data.items() if name not in {"page_size", "cursor"}}
+        asked = cursors.question("changes", used, _NEWEST_FIRST)
+        place = place_of(self.cleaned_data["cursor"], asked, _NEWEST_FIRST)
+        turned = turn(rows.order_by("-id"), _NEWEST_FIRST, place, self.cleaned_data["page_size"], asked)
+        number = len(turned.rows) if turned.whole else rows.count()
+        return Page(turned.rows, turned.next, turned.previous, number)
 
 
 def changes(params: Params) -> Page:
     """A page of publications, newest first. Raises BadQuery naming every parameter that cannot be obeyed."""
     form = ChangesForm(params)
-    options = form.accepted()
-    rows = Publication.edition.filter(id__gt=options["since"]).defer("document")
-    if options["noun"]:
-        rows = rows.filter(noun__in=options["noun"])
-    asked = cursors.question(
-        "changes", {"since": str(options["since"]), "noun": ",".join(options["noun"])}, _NEWEST_FIRST
-    )
-    ordered = rows.order_by("-id")
-    place = place_of(options["cursor"], asked, _NEWEST_FIRST)
-    turned = turn(ordered, _NEWEST_FIRST, place, options["page_size"], asked)
-    number = len(turned.rows) if turned.whole else rows.count()
-    return Page(turned.rows, turned.next, turned.previous, number)
+    return form.page_of(form.rows().defer("document"))
+
+
+def newest_changes(params: Params, *, most: int) -> list[Publication]:
+    """The newest publications that the filters select, without their documents. Raises BadQuery as `changes` does."""
+    return list(ChangeFilters(params).rows().defer("document").order_by("-id")[:most])
+
+
+def titles(publications: Iterable[Publication]) -> dict[tuple[str, int], str]:
+    """What the records of these publications are called now, by noun and key; those taken back since are not there."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for row in publications:
+        keys[row.noun].append(row.record_id)
+    return {
+        (noun, key): title
+        for noun, found in keys.items()
+        for key, title in SearchEntry.edition.filter(noun=noun, record_id__in=found).values_list("record_id", "title")
+    }
 
 
 def find_change(key: int) -> Publication:

@@ -1,0 +1,27 @@
+"""The deadlines of the letters that a list shows, for calendar programs."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from dashboard.addresses import origin
+from dashboard.calendars import calendar, called_off, deadline
+from dashboard.views.feeds import filtered, title_of_selection
+from dashboard.views.frame import Edition, page
+from tracker.public.letters import taken_back, with_times_published
+from tracker.public.nouns import NOUNS
+
+
+@page
+def letters_calendar(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """The deadlines of the letters that the filters select, and the end of those whose record was withdrawn."""
+    why = "A calendar is ordered by its days and has no pages."
+    selection = filtered(NOUNS["letters"], request.GET, edition, why)
+    letters = with_times_published(selection.queryset).exclude(due_on="").order_by("due_on", "pk")
+    deadlines = [*map(deadline, letters), *map(called_off, taken_back())]
+    response = HttpResponse(
+        calendar(title_of_selection(selection), deadlines, origin(request)),
+        content_type="text/calendar; charset=utf-8",
+    )
+    response.headers["Content-Disposition"] = 'inline; filename="letters.ics"'
+    return response

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client
 
@@ -15,6 +16,7 @@ from tests.conftest import BOTH_DATABASES, Publish
 from tests.editions import all_text_of
 from tests.surfaces import public_addresses, read
 from tracker.documents import noun_models
+from tracker.evidence import sync_documents
 from tracker.models import Letter, LetterEvent
 from tracker.public.nouns import NOUNS
 
@@ -28,6 +30,11 @@ def slugs(publish: Publish) -> dict[str, str]:
     """One public record of every noun, by noun."""
     rows = {noun: make() for noun, make in factories.MAKERS.items()}
     publish(*rows.values())
+    # With its document, as sources have them; the copy follows the commit, which a test's transaction never reaches.
+    rows["sources"].file = SimpleUploadedFile("letter.pdf", b"%PDF-1.4 A letter")
+    rows["sources"].save()
+    publish(rows["sources"])
+    sync_documents()
     return {noun: row.slug for noun, row in rows.items()}
 
 

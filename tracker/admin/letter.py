@@ -12,12 +12,13 @@ from django.utils import timezone
 from tracker.admin.base import ChoiceFilter, RelatedFilter
 from tracker.admin.filters import SourceFilter
 from tracker.admin.nouns import RecordAdmin
+from tracker.admin.pasted_list import PastedList
 from tracker.admin.staff_site import site
 from tracker.models import Letter, LetterBatch
 
 
 @admin.register(LetterBatch, site=site)
-class LetterBatchAdmin(RecordAdmin):
+class LetterBatchAdmin(PastedList, RecordAdmin):
     """Mailings."""
 
     list_display = ("title", "sent_on", "sender_agency", "stands", "public")

@@ -1,0 +1,123 @@
+"""A mailing with a pasted list of its recipients: what each line means, and its letters, all or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from jurisdictions.edition import RECORD, one_history_row
+from jurisdictions.models import Jurisdiction
+from reading.recipients import resolve_list
+from tracker.addresses import Addresses
+from tracker.gazetteer import gazetteer
+from tracker.models import Citation, LegalAuthority, Letter, LetterBatch, LetterEvent, Source
+
+_MARKS = re.compile(r"^(?:[-\u2013\u2014\u2022*\u00b7\s]|\(?\d{1,3}[.)])+")
+_ENDS = re.compile(r"(?:[\s;,.]|;\s*and)+$")
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One line of the list: its words, the place that it names if it names one, the places that it may mean, and why.
+
+    `known` is the letter that the record has already: of the same sender and day, to the same place or in these words.
+    """
+
+    as_written: str
+    place: Jurisdiction | None
+    candidates: tuple[Jurisdiction, ...]
+    why: str
+    known: Letter | None = None
+
+
+def recipients(text: str, batch: LetterBatch) -> list[Recipient]:
+    """What each line of a pasted list names, in its order; lines without words are left out. Asks four queries."""
+    found = resolve_list(text.splitlines(), gazetteer())
+    geoids = {place.geoid for line in found for place in (line.place, *line.candidates) if place}
+    places = {place.geoid: place for place in Jurisdiction.objects.filter(geoid__in=geoids)}
+    sent = Letter.objects.filter(sent_on=batch.sent_on, sender_agency=batch.sender_agency).order_by("pk")
+    by_place = {letter.jurisdiction_id: letter for letter in sent if letter.jurisdiction_id}
+    by_words = {letter.recipient_as_written.casefold(): letter for letter in sent}
+    listed = []
+    for line in found:
+        words = _ENDS.sub("", _MARKS.sub("", line.line))
+        place = places.get(line.place.geoid) if line.place else None
+        candidates = tuple(places[each.geoid] for each in line.candidates if each.geoid in places)
+        known = by_words.get(words.casefold()) or (by_place.get(place.pk) if place else None)
+        listed.append(Recipient(words, place, candidates, line.why, known))
+    return listed
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What all letters of a mailing say alike."""
+
+    signatory: str = ""
+    signatory_title: str = ""
+    demand: str = ""
+    threatened_consequences: str = ""
+    due_on: str = ""
+    legal_authorities: tuple[LegalAuthority, ...] = ()
+    source: Source | None = None
+
+
+@transaction.atomic(using=RECORD)
+def log_letters(
+    batch: LetterBatch, sent_to: Sequence[tuple[str, Jurisdiction | None]], wording: Wording, *, by: User
+) -> list[Letter]:
+    """A draft letter of the mailing for each recipient, with its deadline and source. All of them, or none.
+
+    A mailing that is not stored yet is stored first. Raises PermissionDenied, and ValidationError when a letter breaks
+    a rule.
+    """
+    for verb in ("tracker.add_letter", "tracker.add_letterbatch"):
+        if not by.has_perm(verb):
+            raise PermissionDenied(f"{by} may not log mailings.")
+    if batch._state.adding:
+        _store_batch(batch, wording, by)
+    letters = [
+        Letter(
+            batch=batch,
+            sender_agency=batch.sender_agency,
+            sent_on=batch.sent_on,
+            recipient_as_written=as_written,
+            jurisdiction=place,
+            signatory=wording.signatory,
+            signatory_title=wording.signatory_title,
+            demand=wording.demand,
+            threatened_consequences=wording.threatened_consequences,
+            created_by=by,
+        )
+        for as_written, place in sent_to
+    ]
+    slugs = Addresses(Letter).take([letter.words_for_slug() for letter in letters])
+    for letter, slug in zip(letters, slugs, strict=True):
+        letter.slug = slug
+        letter.full_clean(exclude={"state"})
+        with one_history_row(letter, by=by, reason="Logged from a pasted list"):
+            letter.save()
+            letter.legal_authorities.set(wording.legal_authorities)
+            if wording.due_on:
+                deadline = LetterEvent(letter=letter, kind="deadline", on=batch.sent_on, due_on=wording.due_on)
+                deadline.full_clean()
+                deadline.save()
+            if wording.source:
+                Citation(letter=letter, source=wording.source).save()
+    return letters
+
+
+def _store_batch(batch: LetterBatch, wording: Wording, by: User) -> None:
+    batch.created_by = by
+    batch.demand, batch.threatened_consequences = wording.demand, wording.threatened_consequences
+    batch.slug = Addresses(LetterBatch).take([batch.words_for_slug()])[0]
+    batch.full_clean()
+    with one_history_row(batch, by=by, reason="Logged with a pasted list"):
+        batch.save()
+        batch.legal_authorities.set(wording.legal_authorities)
+        if wording.source:
+            Citation(letter_batch=batch, source=wording.source).save()

@@ -26,7 +26,11 @@ PUBLISHED = "published"
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 
-HISTORY = HistoricalRecords(inherit=True, history_change_reason_field=models.CharField(max_length=200, null=True))
+LONGEST_REASON = 200
+"""Characters of a reason that a line of the history keeps."""
+HISTORY = HistoricalRecords(
+    inherit=True, history_change_reason_field=models.CharField(max_length=LONGEST_REASON, null=True)
+)
 """One recorder for every model below: who changed what, when and why, on every write path."""
 
 

@@ -1,19 +1,23 @@
-"""What people do to records: submit, send back, approve, withdraw. Each says who does it, and is all or nothing.
+"""What people do to records: submit, send back, approve, withdraw, discard, revert. Each says who does it.
 
-Permissions are checked here, so that a form, a list action, an import and the shell obey the same rules.
+Each is all or nothing. Permissions are checked here, so that a form, a list action, an import and the shell obey the
+same rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from jurisdictions.edition import RECORD, PublicNoun, Reference, StaleRevision, one_history_row
-from tracker import publishing
+from jurisdictions.edition import LONGEST_REASON, RECORD, PublicNoun, Reference, StaleRevision, one_history_row
+from tracker import publishing, restoring
 from tracker.models import Publication, Record, Status
+
+NounT = TypeVar("NounT", bound=PublicNoun)
 
 
 def require(by: AbstractUser, verb: str, noun: PublicNoun) -> None:
@@ -66,6 +70,40 @@ def withdraw(record: Record, *, by: AbstractUser, reason: str) -> Publication:
     return publishing.withdraw(_current(record), by=by, reason=reason)
 
 
+@transaction.atomic(using=RECORD)
+def discard(record: Record, *, by: AbstractUser) -> Record:
+    """Give up what was written since a live record was published: it says again, and is, what the public sees.
+
+    That is a revision of its own, so that nobody who has the discarded one open saves over it; the ledger keeps it
+    under the revision that was published. Raises ValidationError when nothing is public or nothing was written since.
+    """
+    require(by, "change", record)
+    stored = _current(record)
+    document = publishing.last_document(stored)
+    if document is None or stored.published_revision == stored.revision:
+        raise ValidationError(f"{stored} has no edits on top of a published revision.")
+    reason = f"Discarded the edits since revision {stored.published_revision}"
+    with one_history_row(stored, by=by, reason=reason):
+        restoring.restore(stored, restoring.published(stored, document))
+        stored.status, stored.published_revision, stored.review_note = Status.PUBLISHED, stored.revision, ""
+        stored.save_bookkeeping("status", "published_revision", "review_note")
+    return stored
+
+
+@transaction.atomic(using=RECORD)
+def revert(noun: PublicNoun, *, to: Any, by: AbstractUser) -> PublicNoun:
+    """Bring back what a noun said at a row of its history, its rows and links included, as a new draft revision.
+
+    Raises ValidationError when it pointed to something that is gone, or breaks a rule by now.
+    """
+    require(by, "change", noun)
+    stored = _current(noun)
+    [snapshot] = restoring.past(stored, [to])
+    with one_history_row(stored, by=by, reason=f"Brought back revision {to.revision}"):
+        restoring.restore(stored, snapshot)
+    return stored
+
+
 def publish_references(nouns: Iterable[Reference], *, by: AbstractUser) -> list[Publication]:
     """Publish reference nouns that somebody who may edit them has just saved."""
     nouns = list(nouns)
@@ -74,9 +112,9 @@ def publish_references(nouns: Iterable[Reference], *, by: AbstractUser) -> list[
     return publishing.publish(nouns, by=by)
 
 
-def _current(record: Record) -> Record:
-    """The stored record, locked. Raises StaleRevision when the copy that the caller has seen is an older revision."""
-    stored = type(record)._base_manager.select_for_update().get(pk=record.pk)
+def _current(record: NounT) -> NounT:
+    """The stored noun, locked. Raises StaleRevision when the copy that the caller has seen is an older revision."""
+    stored: NounT = type(record)._base_manager.select_for_update().get(pk=record.pk)
     if stored.revision != record.revision:
         raise StaleRevision(f"{stored} was saved by somebody else since you opened it. Read it again first.")
     return stored
@@ -86,6 +124,6 @@ def _move(record: Record, status: Status, *, by: AbstractUser, reason: str, **fi
     """Give the record its new status and these fields, as one history row."""
     for name, value in {"status": status, **fields}.items():
         setattr(record, name, value)
-    with one_history_row(record, by=by, reason=reason[:200]):
+    with one_history_row(record, by=by, reason=reason[:LONGEST_REASON]):
         record.save_bookkeeping("status", *fields)
     return record

@@ -17,7 +17,7 @@ from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun
+from jurisdictions.edition import LONGEST_REASON, PUBLISHED, RECORD, Declared, PublicNoun, one_history_row
 from tracker.documents import Document, document, documents
 from tracker.edition import rehearse, sync_published
 from tracker.models import Publication, Record, Source, Status
@@ -92,7 +92,7 @@ def publish(
         )
         noun.published_at = first
     _append(rows, at=at, by=by)
-    _mark_published(group, by)
+    _mark_published(group, rows, by)
     return rows
 
 
@@ -121,7 +121,8 @@ def withdraw(record: Record, *, by: AbstractBaseUser, reason: str, at: datetime 
     )
     _append([row], at=at or timezone.now(), by=by)
     stored.status, stored.published_revision, stored.reviewed_by = Status.WITHDRAWN, None, by
-    stored.save_bookkeeping("status", "published_revision", "reviewed_by")
+    with one_history_row(stored, by=by, reason=f"Withdrawn: {reason}"[:LONGEST_REASON]):
+        stored.save_bookkeeping("status", "published_revision", "reviewed_by")
     return row
 
 
@@ -252,12 +253,12 @@ def _append(rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser) 
     transaction.on_commit(sync_published, using=RECORD, robust=True)
 
 
-def _mark_published(group: Sequence[PublicNoun], by: AbstractBaseUser) -> None:
+def _mark_published(group: Sequence[PublicNoun], rows: Sequence[Publication], by: AbstractBaseUser) -> None:
     """Note on each noun that this revision is public and, on a record, who reviewed it."""
     by_model: dict[type[PublicNoun], list[PublicNoun]] = defaultdict(list)
-    for noun in group:
+    for noun, row in zip(group, rows, strict=True):
         noun.published_revision = noun.revision
-        noun._history_user, noun._change_reason = by, "Published"  # type: ignore[attr-defined]
+        noun._history_user, noun._change_reason = by, _in_history(row)  # type: ignore[attr-defined]
         if isinstance(noun, Record):
             noun.status, noun.reviewed_by = Status.PUBLISHED, by
             noun.submitted_by_id = noun.submitted_by_id or noun.created_by_id
@@ -269,9 +270,16 @@ def _mark_published(group: Sequence[PublicNoun], by: AbstractBaseUser) -> None:
         model.objects.bulk_update(nouns, fields, batch_size=100)  # type: ignore[attr-defined]  # Every noun has it.
 
 
+def _in_history(row: Publication) -> str:
+    """What the history says of a publication."""
+    later = {Action.CORRECT: "Published as a correction", Action.CHANGE: "Published as a change"}
+    words = later.get(Action(row.action), "Published")
+    return f"{words}: {row.reason}"[:LONGEST_REASON] if row.reason else words
+
+
 def _published_pointers(noun: PublicNoun) -> Iterator[models.Model]:
     """Published rows that point to this one, its own children aside."""
     for relation in noun._meta.related_objects:
-        if relation.get_accessor_name() in noun.CHILDREN or relation.related_model.__name__.startswith("Historical"):
-            continue
+        if relation.get_accessor_name() in noun.CHILDREN or not issubclass(relation.related_model, Declared):
+            continue  # Its own rows, and what the edition does not hold: history, and notes of staff.
         yield from relation.related_model._base_manager.using(PUBLISHED).filter(**{relation.field.name: noun.pk})[:5]

@@ -12,10 +12,13 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from jurisdictions.edition import LONGEST_REASON
 from tracker.addresses import is_taken
+from tracker.admin.base import TextInput
 from tracker.admin.comparison import in_words, label_of
 
 OPENED_REVISION = "opened_revision"
+WHY = "why"
 
 
 class KnownSelect(AutocompleteSelect):
@@ -38,6 +41,18 @@ class NounForm(forms.ModelForm[Any]):
     """The form of a noun. It carries the revision that it was opened at, and the noun is saved at that one only."""
 
     opened_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    why = forms.CharField(
+        label="Why this change",
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=TextInput(),
+        help_text="Optional, for the history: staff read it, the public does not.",
+    )
+
+    @property
+    def has_new_content(self) -> bool:
+        """Whether anything was changed that the noun says; a reason alone is no change."""
+        return bool(set(self.changed_data) - {OPENED_REVISION, WHY})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -132,7 +132,17 @@ WITHDRAW = Move(
     carry_out=actions.withdraw,
     offered=lambda record: record.published_revision is not None,
 )
-MOVES = (SUBMIT, PUBLISH, SEND_BACK, WITHDRAW)
+DISCARD = Move(
+    name="discard",
+    title="Discard the edits",
+    permission="change",
+    explanation="The record says again what the public sees. What is lost by that is shown; the history keeps it.",
+    done="{} says again what the public sees.",
+    form=MoveForm,
+    carry_out=actions.discard,
+    offered=lambda record: record.published_revision not in {None, record.revision},
+)
+MOVES = (SUBMIT, PUBLISH, SEND_BACK, DISCARD, WITHDRAW)
 
 
 class Moves(admin.ModelAdmin[Any]):

@@ -22,7 +22,7 @@ from tracker.admin.children import child_inline
 from tracker.admin.comparison import label_of
 from tracker.admin.fields import DeclaredFields
 from tracker.admin.filters import SourceFilter
-from tracker.admin.forms import NounForm
+from tracker.admin.forms import WHY, NounForm
 from tracker.admin.history import PastRevisions
 from tracker.admin.moves import MOVES, Moves, staff
 from tracker.models import Record
@@ -87,10 +87,10 @@ class NounAdmin(PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         """Save the noun and its rows as one revision and one line of its history; nothing when nothing changed."""
         noun = form.instance
-        if change and not (form.has_changed() or any(formset.has_changed() for formset in formsets)):
+        if change and not (form.has_new_content or any(formset.has_changed() for formset in formsets)):
             super().save_related(request, form, formsets, change)  # Writes nothing; Django wants to hear of no change.
             return
-        with one_history_row(noun, by=staff(request)):
+        with one_history_row(noun, by=staff(request), reason=form.cleaned_data[WHY]):
             if not change:
                 self.begin(noun, request)
             noun.save()

@@ -81,7 +81,7 @@ def test_a_letter_is_logged_submitted_reviewed_and_published(desk: Desk, places:
     review.get_by_role("link", name="State of Illinois").click()
     expect(review.get_by_text("Not public yet.")).to_be_visible()
     review.get_by_role("link", name="Publish").click()
-    expect(review.get_by_text("Due on: 2017-06-30")).to_be_visible()
+    expect(review.get_by_text("Due on: 30 June 2017")).to_be_visible()
     expect(review.get_by_text("Press release 17-436").first).to_be_visible()
     review.get_by_role("button", name="Publish").click()
     expect(review.get_by_text("Public: this revision.")).to_be_visible()

@@ -166,7 +166,7 @@ def test_a_reviewer_reads_what_will_be_public_and_which_sources_go_along(
     letter = ready("publish")
     page = reviewer.get(address(Letter, "publish", letter.pk)).content.decode()
     assert "Draft recipient" in page
-    assert "Kind: Deadline; On: 2017-04-21; Due on: 2017-06-30" in page
+    assert "Kind: Deadline; On: 21 April 2017; Due on: 30 June 2017" in page
     assert str(letter.citations.get().source) in page
 
 

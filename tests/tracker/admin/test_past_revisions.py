@@ -28,7 +28,7 @@ def test_an_earlier_revision_is_shown_beside_the_present_one(contributor: Client
     open_and_save(contributor, change_url(draft_letter), demand="A new demand.", sent_on="2017-04-20")
     shown = contributor.get(past(draft_letter, first)).context["changes"]
     assert [(change.label, change.before, change.after) for change in shown] == [
-        ("Sent on", ["2017-04-21"], ["2017-04-20"]),
+        ("Sent on", ["21 April 2017"], ["20 April 2017"]),
         ("Demand", ["(empty)"], ["A new demand."]),
     ]
 
@@ -97,5 +97,5 @@ def test_a_contributor_brings_no_words_of_a_reference_back(contributor: Client, 
     nation.refresh_from_db()
     row = nation.history.filter(revision=1).latest("history_id")
     url = address(type(nation), "simple_history", nation.pk, row.pk)
-    assert "Bring these words back" not in contributor.get(url).content.decode()
+    assert "Bring this revision back" not in contributor.get(url).content.decode()
     assert contributor.post(url, {"opened_revision": nation.revision}).status_code == 403

@@ -107,7 +107,7 @@ def test_a_save_over_somebody_elses_is_refused_with_both_versions_and_what_was_t
     told = errors(refused)
     assert "Nothing was saved: bob saved this record" in told
     assert "Demand — stored: Bob's words — yours: Alice's words" in told
-    assert "Due on — stored: 2017-07-31 — yours: 2017-06-30" in told
+    assert "Due on — stored: 31 July 2017 — yours: 30 June 2017" in told
     assert "By — stored: (empty) — yours: Alice" in told
     draft_letter.refresh_from_db()
     assert draft_letter.demand == "Bob's words"

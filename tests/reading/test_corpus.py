@@ -23,6 +23,7 @@ def test_little_is_missed(part: str) -> None:
 @pytest.mark.parametrize("noise", ["a ", "Dear ", "by June 30, ", "8 U.S.C. ", "2016-DJ-BX-", "A. ", "-\n"])
 def test_a_hostile_megabyte_is_read_in_seconds(noise: str) -> None:
     head = "U.S. Department of Justice\nWashington, D.C. 20530\nJune 1, 2017\nDear Sir:\n"
-    started = time.perf_counter()
+    started = time.process_time()
     read([head + noise * (1_000_000 // len(noise))], seed_gazetteer())
-    assert time.perf_counter() - started < 10
+    # A rule that tries every way to match would need hours; what it takes otherwise hangs on the machine.
+    assert time.process_time() - started < 100

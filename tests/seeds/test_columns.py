@@ -21,7 +21,10 @@ from tracker.models.grant import normalise_award_id
 from tracker.models.source import CITED
 from tracker.partial_dates import PartialDateField
 
-DERIVED = {"award_id_normalised", "file", "extracted_text"}
+DERIVED = {
+    "award_id_normalised", "file", "text_state", "text_fault", "extracted_text",
+    "link_state", "link_checked_at", "link_sha256",
+}  # fmt: skip
 """Fields that no table has: computed, or the document itself."""
 
 TABLES: dict[str, type[Declared]] = {

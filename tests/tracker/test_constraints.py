@@ -121,6 +121,11 @@ def search_entry_twice() -> None:
     twice(entry)
 
 
+def one_document_twice() -> None:
+    for _ in range(2):
+        changed(factories.source(), file="sources/a.pdf", sha256="0" * 64)
+
+
 VIOLATIONS: dict[str, Callable[[], Any]] = {
     "agency_is_not_its_own_parent": lambda: own_parent(factories.agency(), "parent_id"),
     "agency_name_is_unique_in_its_jurisdiction": two_agencies,
@@ -175,6 +180,8 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "publication_withdrawal_has_a_reason": lambda: publication(action="withdraw"),
     "question_position_is_unique_in_its_codebook": two_questions,
     "searchentry_is_one_per_record": search_entry_twice,
+    "source_document_has_a_checksum": lambda: changed(factories.source(), file="sources/a.pdf"),
+    "source_document_is_kept_once": one_document_twice,
     "source_published_on_is_a_date": lambda: changed(factories.source(), published_on="various"),
     "source_retrieved_on_is_a_date": lambda: changed(factories.source(), retrieved_on="today"),
     "statement_amount_has_a_period": lambda: changed(factories.statement(), amount=2_200_000_000),

@@ -188,7 +188,7 @@ def test_related_rows_come_from_the_edition_too(published_letter: Letter) -> Non
     assert {row.jurisdiction._state.db, row.events.get()._state.db, row.citations.get().source._state.db} == {PUBLISHED}  # type: ignore[union-attr]
 
 
-def test_publishing_costs_the_same_for_three_and_thirty(publish: Publish, alice: User, bob: User) -> None:
+def test_publishing_costs_the_same_for_three_and_twenty(publish: Publish, alice: User, bob: User) -> None:
     publish(factories.letter())
 
     def cost(number: int) -> int:
@@ -202,7 +202,7 @@ def test_publishing_costs_the_same_for_three_and_thirty(publish: Publish, alice:
             publishing.publish(letters, by=bob)
         return len(record) + len(copy)
 
-    assert cost(3) == cost(30)
+    assert cost(3) == cost(20)
 
 
 def test_a_policy_points_to_the_one_that_it_replaced(publish: Publish) -> None:

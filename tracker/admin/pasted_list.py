@@ -58,7 +58,9 @@ class MailingForm(forms.Form):
         help_text="Cited by the mailing and by each letter.",
     )
     lines = forms.CharField(
-        widget=Textarea(), label="Recipients", help_text="One on each line, with or without bullets and numbers."
+        widget=Textarea({"rows": 12}),
+        label="Recipients",
+        help_text="One on each line, with or without bullets and numbers.",
     )
 
     def clean(self) -> dict[str, Any]:

@@ -36,7 +36,7 @@ from tracker.models import (
     Statement,
     Status,
 )
-from tracker.partial_dates import on_or_before
+from tracker.partial_dates import on_or_after, on_or_before
 from tracker.querysets import Standing
 
 WEEK = timedelta(days=7)
@@ -111,7 +111,9 @@ def _own_drafts(model: type[Record], desk: Desk) -> Q:
 
 
 def _due_this_week(model: type[Record], desk: Desk) -> Q:
-    return Q(standing=Standing.DUE) & on_or_before("due_on", desk.today + WEEK)
+    # A draft past its deadline is not called overdue, since nobody could answer it; it is not due either.
+    coming = on_or_after("due_on", desk.today) & on_or_before("due_on", desk.today + WEEK)
+    return Q(standing=Standing.DUE) & coming
 
 
 def _overdue(model: type[Record], desk: Desk) -> Q:

@@ -79,6 +79,12 @@ def test_an_answered_letter_is_due_no_longer(contributor: Client, published_lett
         assert counts(contributor)["Due this week"] == 0
 
 
+def test_a_draft_past_its_deadline_is_neither_due_nor_overdue(contributor: Client, draft_letter: Letter) -> None:
+    with time_machine.travel("2017-07-02T17:00:00Z"):
+        found = counts(contributor)
+    assert (found["Due this week"], found["Overdue"]) == (0, 0)
+
+
 def test_drafts_without_a_source_are_those_that_need_one(contributor: Client) -> None:
     bare = factories.letter()
     bare.citations.all().delete()

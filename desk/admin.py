@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -27,6 +27,7 @@ from jurisdictions.models import STATES
 from tracker.admin import site
 from tracker.admin.app_list import APP_LIST
 from tracker.admin.base import CheckboxSelectMultiple, OwnFilter, ThemedAdmin, display
+from tracker.admin.moves import staff
 from tracker.admin.work_list import Tile
 from tracker.models import Letter
 
@@ -34,11 +35,6 @@ LONGEST_LIST = 100
 """Deadlines of one list; those beyond are counted."""
 NEW_CALENDAR = "desk.new_calendar"
 """Where a session keeps a calendar's new address until its owner has seen it."""
-
-
-def own(request: HttpRequest) -> User:
-    """The account behind a request to the staff's site, which lets in nobody without one."""
-    return cast("User", request.user)
 
 
 class AreasForm(forms.Form):
@@ -85,7 +81,7 @@ class MyDeadlines(ThemedAdmin):
     def my_deadlines(self, request: HttpRequest) -> HttpResponse:
         """What I follow, what is due, and my calendar; saves what is ticked."""
         self._require_role(request)
-        account = own(request)
+        account = staff(request)
         preferences = Preferences.objects.filter(account=account).first()
         follows = list(Follow.objects.filter(account=account).select_related("letter"))
         areas = {
@@ -114,7 +110,7 @@ class MyDeadlines(ThemedAdmin):
         """Follow one letter or stop; asked by htmx, only the control that other pages show."""
         self._require_role(request)
         letter = get_object_or_404(Letter, pk=key)
-        account = own(request)
+        account = staff(request)
         if request.method == "POST":
             follow_letter(account, letter, wanted=request.POST.get("follow") == "1")
             if "HX-Request" not in request.headers:
@@ -129,7 +125,7 @@ class MyDeadlines(ThemedAdmin):
     def new_calendar(self, request: HttpRequest) -> HttpResponse:
         """Give my calendar a new address and show it once."""
         self._require_role(request)
-        secret = change_secret(own(request), now=timezone.now())
+        secret = change_secret(staff(request), now=timezone.now())
         request.session[NEW_CALENDAR] = request.build_absolute_uri(reverse("desk_calendar", args=[secret]))
         return redirect(f"{reverse('admin:desk_follow_changelist')}#calendar")
 
@@ -231,7 +227,7 @@ class BackgroundWorkAdmin(ThemedAdmin):
     @admin.action(description="Set aside", permissions=["view"])
     def set_aside_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Take the selected failed work off the work list."""
-        number = work.set_aside(queryset, by=own(request), now=timezone.now())
+        number = work.set_aside(queryset, by=staff(request), now=timezone.now())
         self.message_user(request, f"Set aside: {number}.", messages.SUCCESS)
 
     def try_again(self, request: HttpRequest, key: Any) -> HttpResponse:

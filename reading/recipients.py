@@ -99,8 +99,13 @@ def resolve_list(lines: Iterable[str], gazetteer: Gazetteer) -> list[Resolution]
     return found
 
 
+def words_of(line: str) -> str:
+    """A line of a list without its bullet or number before, and without the marks and the "and" behind."""
+    return _END.sub("", _MARK.sub("", line).rstrip(" .;,*")).strip(" .;,*\"'")
+
+
 def _take_apart(line: str, gazetteer: Gazetteer) -> _Line:
-    text = _END.sub("", _MARK.sub("", plain(line)).rstrip(" .;,*")).strip(" .;,*\"'")
+    text = words_of(plain(line))
     asides = re.findall(r"\(([^()]*)\)", text)
     text = " ".join(re.sub(r"\([^()]*\)", " ", text).split()).replace(" ,", ",") or ", ".join(asides)
     has_zip = bool(_ZIP.search(text))

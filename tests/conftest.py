@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.test import Client
 
 from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun, Reference
 from tests import factories
@@ -54,6 +55,21 @@ def carol(db: None) -> User:
 def dave(db: None) -> User:
     """Somebody with an account and no role."""
     return _account("dave")
+
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """A browser in which this account is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
 
 
 Publish = Callable[..., None]

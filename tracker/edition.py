@@ -29,7 +29,6 @@ GROUP = 2000
 """Publications applied in one piece, at least; bounds the memory of a replay."""
 CHUNK = 800
 """Keys in one query; SQLite's limit on the depth of an expression is 1,000."""
-REMOVALS = frozenset({Publication.Action.WITHDRAW, Publication.Action.MERGE})
 
 
 @dataclass
@@ -159,7 +158,7 @@ def _apply(publications: Sequence[Publication]) -> None:
         by_noun[row.noun].append(row)
     for noun, rows in by_noun.items():
         _clear(noun_models()[noun], [row.record_id for row in rows])
-    written = {noun: [row for row in rows if row.action not in REMOVALS] for noun, rows in by_noun.items()}
+    written = {noun: [row for row in rows if row.action not in Publication.REMOVALS] for noun, rows in by_noun.items()}
     keys = _keys_of_references(written)
     for noun, rows in written.items():
         _write(noun_models()[noun], rows, keys)

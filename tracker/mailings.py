@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from jurisdictions.edition import RECORD, one_history_row
 from jurisdictions.models import Jurisdiction
-from reading.recipients import resolve_list
+from reading.recipients import resolve_list, words_of
+from tracker.actions import require
 from tracker.addresses import Addresses
 from tracker.gazetteer import gazetteer
 from tracker.models import Citation, LegalAuthority, Letter, LetterBatch, LetterEvent, Source
-
-_MARKS = re.compile(r"^(?:[-\u2013\u2014\u2022*\u00b7\s]|\(?\d{1,3}[.)])+")
-_ENDS = re.compile(r"(?:[\s;,.]|;\s*and)+$")
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ def recipients(text: str, batch: LetterBatch) -> list[Recipient]:
     by_words = {letter.recipient_as_written.casefold(): letter for letter in sent}
     listed = []
     for line in found:
-        words = _ENDS.sub("", _MARKS.sub("", line.line))
+        words = words_of(line.line.strip())
         place = places.get(line.place.geoid) if line.place else None
         candidates = tuple(places[each.geoid] for each in line.candidates if each.geoid in places)
         known = by_words.get(words.casefold()) or (by_place.get(place.pk) if place else None)
@@ -75,9 +71,8 @@ def log_letters(
     A mailing that is not stored yet is stored first. Raises PermissionDenied, and ValidationError when a letter breaks
     a rule.
     """
-    for verb in ("tracker.add_letter", "tracker.add_letterbatch"):
-        if not by.has_perm(verb):
-            raise PermissionDenied(f"{by} may not log mailings.")
+    for noun in (batch, Letter()):
+        require(by, "add", noun)
     if batch._state.adding:
         _store_batch(batch, wording, by)
     letters = [

@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
 
 from tests import factories
@@ -62,18 +60,3 @@ def work_off(monkeypatch: pytest.MonkeyPatch) -> Work:
         ).run()
 
     return worker
-
-
-SignIn = Callable[[User], Client]
-
-
-@pytest.fixture
-def sign_in() -> SignIn:
-    """A browser in which this account is signed in."""
-
-    def signed_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in

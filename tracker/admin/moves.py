@@ -13,7 +13,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -287,6 +287,6 @@ def _published_along(records: Sequence[Record]) -> list[Source]:
     return list(cited.exclude(status=Status.PUBLISHED).distinct())
 
 
-def staff(request: HttpRequest) -> AbstractUser:
+def staff(request: HttpRequest) -> User:
     """The account behind a request to the staff's site, which lets in nobody without one."""
-    return cast("AbstractUser", request.user)
+    return cast("User", request.user)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +15,7 @@ from django.urls import path, reverse
 from jurisdictions.models import Agency
 from tracker.admin.base import CheckboxSelectMultiple, Select, Textarea, TextInput
 from tracker.admin.fields import PartialDateInput
+from tracker.admin.moves import staff
 from tracker.mailings import Recipient, Wording, log_letters, recipients
 from tracker.models import LegalAuthority, LetterBatch, Source
 from tracker.partial_dates import PartialDateFormField
@@ -142,7 +142,7 @@ class PastedList(admin.ModelAdmin[Any]):
         if not sent_to:
             self.message_user(request, "Every line is in the record already. Nothing was logged.", messages.WARNING)
         else:
-            letters = log_letters(mailing, sent_to, form.wording(mailing), by=cast("User", request.user))
+            letters = log_letters(mailing, sent_to, form.wording(mailing), by=staff(request))
             self.message_user(request, f"Logged as drafts: {len(letters)} letters.", messages.SUCCESS)
         if mailing._state.adding:
             return redirect(reverse(f"{self.admin_site.name}:tracker_letterbatch_changelist"))

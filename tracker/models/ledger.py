@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -43,6 +43,9 @@ class Publication(models.Model):
         CHANGE = "change", "Changed: the world moved on"
         WITHDRAW = "withdraw", "Withdrawn"
         MERGE = "merge", "Merged into another record"
+
+    REMOVALS: ClassVar[frozenset[str]] = frozenset({Action.WITHDRAW, Action.MERGE})
+    """The actions after which the public no longer sees the record."""
 
     id = models.PositiveBigIntegerField(primary_key=True, help_text="Place in the ledger, from 1 without gaps.")
     noun = models.CharField(max_length=40, help_text="Kind of record, as in its address: letters.")

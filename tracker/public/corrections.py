@@ -18,8 +18,6 @@ from tracker.public.strict import Params
 
 Content = Mapping[str, Any]
 
-REMOVALS = (Publication.Action.WITHDRAW, Publication.Action.MERGE)
-
 
 @dataclass(frozen=True)
 class Term:
@@ -82,7 +80,7 @@ def _corrected(rows: QuerySet[Publication]) -> QuerySet[Publication]:
 
 def _compared(rows: Iterable[Any]) -> list[Correction]:
     rows = list(rows)
-    before = Publication.edition.in_bulk([row.before_id for row in rows if row.last_action not in REMOVALS])
+    before = Publication.edition.in_bulk([row.before_id for row in rows if row.last_action not in Publication.REMOVALS])
     return [
         Correction(row, differences(row.noun, before[row.before_id].document, row.document))
         if row.before_id in before

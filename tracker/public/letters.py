@@ -32,7 +32,7 @@ def with_times_published(letters: QuerySet[Any]) -> QuerySet[Any]:
 
 def taken_back() -> list[TakenBack]:
     """Every letter that was published once and is not any more, last taken back first."""
-    removed = Publication.edition.filter(noun=Letter.NOUN, action__in=["withdraw", "merge"]).order_by("-id")
+    removed = Publication.edition.filter(noun=Letter.NOUN, action__in=Publication.REMOVALS).order_by("-id")
     last = Publication.edition.filter(noun=Letter.NOUN, slug=OuterRef("slug")).order_by("-id")
     acts = last.order_by().values("slug").annotate(acts=Count("id")).values("acts")
     rows = removed.annotate(last_id=Subquery(last.values("id")[:1]), acts=Subquery(acts)).filter(id=F("last_id"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.conftest import BOTH_DATABASES
+from tests.conftest import BOTH_DATABASES, SignIn
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,21 +25,6 @@ def _queries_are_counted_instead(settings: Any) -> None:
     What every page of the staff asks is counted in test_pages.py.
     """
     settings.ZEAL_ALLOWLIST = [{"model": "*"}]
-
-
-SignIn = Callable[[User], Client]
-
-
-@pytest.fixture
-def sign_in() -> SignIn:
-    """A browser in which this account is signed in."""
-
-    def signed_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.tracker.admin.conftest import SignIn
+from tests.conftest import SignIn
 from tests.tracker.admin.desk import address, filled, open_and_save
 from tracker.models import Letter
 from tracker.roles import CONTRIBUTOR, REVIEWER

@@ -5,8 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests import factories
-from tests.conftest import Publish
-from tests.tracker.admin.conftest import SignIn
+from tests.conftest import Publish, SignIn
 from tests.tracker.admin.desk import address, change_url, said
 from tracker import publishing
 from tracker.documents import noun_models

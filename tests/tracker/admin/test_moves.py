@@ -10,8 +10,7 @@ from django.test import Client
 
 from jurisdictions.edition import PUBLISHED
 from tests import factories
-from tests.conftest import Publish
-from tests.tracker.admin.conftest import SignIn
+from tests.conftest import Publish, SignIn
 from tests.tracker.admin.desk import address, change_url, filled, open_and_save, said
 from tracker import actions
 from tracker.models import Letter, Publication, Source, Status

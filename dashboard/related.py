@@ -5,7 +5,7 @@ Nothing is listed by hand. A new noun that points to a jurisdiction appears on t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -48,7 +48,7 @@ def related(record: PublicNoun, *, version: DatasetVersion, on: date, as_of: dat
 
     Computed fields are those of the day `on`; where the reader asked for a day, `as_of`, what came later is left out.
     """
-    tables = (_table(record, relation, version, on, as_of) for relation in relations(record.NOUN))
+    tables = (_related(record, relation, version, on, as_of) for relation in relations(record.NOUN))
     return [table for table in tables if table.count]
 
 
@@ -56,10 +56,12 @@ def related(record: PublicNoun, *, version: DatasetVersion, on: date, as_of: dat
 def relations(target: str) -> tuple[Relation, ...]:
     """The ways in which nouns point to nouns of this kind; ways with one filter count once.
 
-    In the nouns' order, but what a noun's own kind has to say (the parts of a state) after all others.
+    In the order of the navigation, then of the nouns, but what a noun's own kind has to say (the parts of a state)
+    after all others.
     """
     found: dict[tuple[str, str], Relation] = {}
-    for noun in sorted(NOUNS.values(), key=lambda noun: noun.name == target):
+    names = dict.fromkeys([*layout.NAVIGATION, *NOUNS])
+    for noun in sorted((NOUNS[name] for name in names), key=lambda noun: noun.name == target):
         for relation in _relations(noun, target):
             found.setdefault((noun.name, relation.parameter or relation.lookup), relation)
     return tuple(found.values())
@@ -89,29 +91,49 @@ def _parameter(noun: Noun, target: str, name: str, *, alone: bool) -> str:
     return next(iter(same_name or (filters if alone and len(filters) == 1 else [])), "")
 
 
-def _table(record: PublicNoun, relation: Relation, version: DatasetVersion, on: date, as_of: date | None) -> Table:
+def listed(
+    noun: Noun | str,
+    params: Mapping[str, str],
+    *,
+    version: DatasetVersion,
+    on: date,
+    without: Collection[str] = (),
+    title: str = "",
+    name: str = "",
+) -> Table:
+    """A noun's list in short: the first rows that these parameters select, how many there are, and where they all are.
+
+    Fields in `without` are no columns, because every row would say the same. The table is called `title`, else as the
+    list is, and `name` where a page links to it.
+    """
+    selection = select(noun, params, today=on)
+    total = count(selection, version)
+    rows = list(selection.queryset[:MOST_ROWS]) if total else []
+    url = with_query(f"/{selection.noun.name}/", params)
+    return _table(selection.noun, rows, without, title=title, count=total, all_url=url, name=name)
+
+
+def _table(noun: Noun, rows: list[Any], without: Collection[str], *, title: str, name: str, **known: Any) -> Table:
+    """These rows with the columns of the noun's list that say something."""
+    first, *rest = [field for field in layout.columns(noun) if field.name not in without]
+    used = [first, *(field for field in rest if any(shown(row, field) for row in rows))][:MOST_COLUMNS]
+    return Table(title or noun.heading, columns(used), rows_of_nouns(rows, used), name=name or noun.name, **known)
+
+
+def _related(record: PublicNoun, relation: Relation, version: DatasetVersion, on: date, as_of: date | None) -> Table:
     noun = NOUNS[relation.noun]
     params = {"on": as_of.isoformat()} if as_of and noun.dated else {}
+    without = {relation.lookup, "state"} if record.NOUN == "jurisdictions" else {relation.lookup}
+    names = {"title": relation.title, "name": f"{noun.name}-{relation.lookup}"}
     if relation.parameter:
-        params[relation.parameter] = record.slug
+        return listed(
+            noun, {**params, relation.parameter: record.slug}, version=version, on=on, without=without, **names
+        )
     selection = select(noun, params, today=on)
-    rows: Any = selection.queryset
-    if relation.parameter:
-        total, most = count(selection, version), MOST_ROWS
-    else:
-        rows = _pointing(selection, relation, record)
-        total, most = rows.order_by().count(), MOST_ROWS_WITHOUT_A_LIST
-    first = list(rows[:most]) if total else []
-    name, *rest = [field for field in layout.columns(noun) if field.name != relation.lookup]
-    used = [name, *(field for field in rest if any(shown(row, field) for row in first))][:MOST_COLUMNS]
-    return Table(
-        title=relation.title,
-        columns=columns(used),
-        rows=rows_of_nouns(first, used),
-        count=total,
-        all_url=with_query(f"/{noun.name}/", params) if relation.parameter else "",
-        name=f"{noun.name}-{relation.lookup}",
-    )
+    rows: Any = _pointing(selection, relation, record)
+    total = rows.order_by().count()
+    first = list(rows[:MOST_ROWS_WITHOUT_A_LIST]) if total else []
+    return _table(noun, first, without, count=total, **names)
 
 
 def _pointing(selection: Selection, relation: Relation, record: PublicNoun) -> Any:

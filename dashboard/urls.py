@@ -11,12 +11,14 @@ from dashboard.views.feeds import changes_feed, corrections_feed, noun_feed
 from dashboard.views.home import home
 from dashboard.views.listing import listing
 from dashboard.views.search import search
+from dashboard.views.states import state
 from dashboard.views.words import about, data
 from tracker.public.nouns import NOUNS
 
 urlpatterns: list[URLPattern] = [
     path("", home, name="home"),
     path("search/", search, name="search"),
+    path("states/<str:code>/", state, name="state"),
     path("about/", about, name="about"),
     path("data/", data, name="data"),
     path("changes/feed.atom", changes_feed, name="changes-feed"),

@@ -23,7 +23,15 @@ from tracker.public.nouns import NOUNS
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
 STATIC = Path(dashboard.__file__).parent / "static"
-ADDRESSES = ("/", "/letters/", "/letters/2017-04-21-illinois/", "/search/?q=illinois", "/about/", "/data/")
+ADDRESSES = (
+    "/",
+    "/letters/",
+    "/letters/2017-04-21-illinois/",
+    "/states/IL/",
+    "/search/?q=illinois",
+    "/about/",
+    "/data/",
+)
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "/letters/?stat=IL", "/letters/nothing/"])
@@ -106,6 +114,8 @@ def test_a_list_asks_as_much_for_thirty_rows_as_for_three(
     ("noun", "address"),
     [
         ("letters", "/"),
+        ("letters", "/states/IL/"),
+        ("grants", "/states/IL/"),
         ("letters", "/jurisdictions/illinois/"),
         ("policies", "/jurisdictions/illinois/"),
         ("letters", "/agencies/department-of-justice/"),

@@ -1,0 +1,76 @@
+"""The page of a state or territory: everything on record in it, its counties and places included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from dashboard.addresses import with_query
+from dashboard.money import money_by_year
+from dashboard.places import described
+from dashboard.related import listed
+from dashboard.standings import letters_by_standing
+from dashboard.tables import Table
+from dashboard.views import errors
+from dashboard.views.detail import DayAsked
+from dashboard.views.frame import Edition, framed, page
+from jurisdictions.models import STATES
+from tracker.public.nouns import NOUNS
+from tracker.public.select import find
+
+WITHIN = ("letters", "policies", "grants", "lawsuits", "designations", "statements", "agencies")
+"""The lists that a state's page gives in short."""
+TITLES = {"designations": "Named by others"}
+
+
+@page
+def state(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
+    """Everything in the state of this postal code; the code in small letters leads here, any other code is no page."""
+    if code.upper() not in STATES:
+        return errors.not_found(request)
+    if code != code.upper():
+        address = reverse("state", args=[code.upper()])
+        return HttpResponsePermanentRedirect(with_query(address, dict(request.GET.lists())))
+    as_of: date | None = DayAsked(request.GET).accepted()["on"]
+    on = as_of or edition.today
+    asked = {"state": code, **({"on": as_of.isoformat()} if as_of else {})}
+    itself = _itself(code, on)
+    tables = list(_tables(edition, on, asked))
+    context = {
+        "name": STATES[code],
+        "itself": itself,
+        "described": described(itself) if itself else [],
+        "tables": [table for table in tables if table.count],
+        "nothing": [table.title.lower() for table in tables if not table.count],
+        "standings": letters_by_standing(asked, today=on),
+        "money": money_by_year(asked, today=on),
+        "on": on,
+        "as_of": as_of,
+        "today_url": request.path,
+    }
+    return framed(request, "state.html", context, section="states", edition=edition)
+
+
+def _itself(code: str, on: date) -> Any:
+    """The state as a jurisdiction of its own; nothing while it is not published."""
+    slug = NOUNS["jurisdictions"].rows(on).filter(kind="state", state=code).values_list("slug", flat=True).first()
+    return find("jurisdictions", slug, on=on) if slug else None
+
+
+def _tables(edition: Edition, on: date, asked: Mapping[str, str]) -> Iterator[Table]:
+    """The lists of what happened in the state, and of its places with something on record."""
+    for name in WITHIN:
+        params = {key: value for key, value in asked.items() if key != "on" or NOUNS[name].dated}
+        yield listed(name, params, version=edition.version, on=on, without={"state"}, title=TITLES.get(name, ""))
+    yield listed(
+        "jurisdictions",
+        {"state": asked["state"], "has": "letters,policies,grants,designations"},
+        version=edition.version,
+        on=on,
+        without={"state"},
+        title="Places with something on record",
+    )

@@ -14,7 +14,7 @@ from jurisdictions.edition import Declared, PublicNoun
 from tracker.admin.base import Select, StackedInline, TabularInline
 from tracker.admin.comparison import label_of
 from tracker.admin.fields import DeclaredFields
-from tracker.admin.forms import ChildForm, ChildFormSet, CitationForm, KnownSelect
+from tracker.admin.forms import ChildForm, CitationForm, KnownSelect
 from tracker.documents import child_models, parent_key, relations
 from tracker.models import Citation
 
@@ -41,7 +41,6 @@ class ChildInline(DeclaredFields, InlineModelAdmin[Any, Any]):
     """What every inline shares: the declared fields, a search box for each noun that a row points to."""
 
     form = ChildForm
-    formset = ChildFormSet
 
     def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         return short_fields_together(self.model)

@@ -15,7 +15,6 @@ from django.utils.formats import date_format
 from jurisdictions.edition import LONGEST_REASON
 from tracker.addresses import is_taken
 from tracker.admin.base import TextInput
-from tracker.admin.comparison import in_words, label_of
 
 OPENED_REVISION = "opened_revision"
 WHY = "why"
@@ -80,13 +79,11 @@ class NounForm(forms.ModelForm[Any]):
         stored = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
         if stored.revision == opened:
             return
-        # What is shown now is compared with the stored revision, so that a second, deliberate save may replace it.
+        # `tracker.admin.rebasing` has brought both versions together, so that a second, deliberate save is of this one.
         data = cast("QueryDict", self.data).copy()
         data[self.add_prefix(OPENED_REVISION)] = str(stored.revision)
         self.data = data
-        typed = [name for name in self.changed_data if name in self.cleaned_data and name != OPENED_REVISION]
-        lines = [_both_versions(stored, name, self.cleaned_data[name]) for name in typed]
-        raise ValidationError([_who_saved(stored), *lines])
+        raise ValidationError(_who_saved(stored))
 
 
 def _who_saved(stored: Any) -> str:
@@ -95,14 +92,8 @@ def _who_saved(stored: Any) -> str:
     when = date_format(timezone.localtime(last.history_date), "j F Y, H:i") if last else "meanwhile"
     return (
         f"Nothing was saved: {who} saved this record ({when}) after you opened it. What you typed is still here. "
-        "Where it differs from what is stored now, both are shown; save again to keep yours."
+        "Look at what came of both, and save again."
     )
-
-
-def _both_versions(stored: models.Model, name: str, typed: Any) -> str:
-    field = stored._meta.get_field(name)
-    theirs, yours = in_words(field, getattr(stored, name)), in_words(field, typed)
-    return f"{label_of(type(stored), name)} — stored: {theirs} — yours: {yours}"
 
 
 class ChildForm(forms.ModelForm[Any]):
@@ -125,20 +116,3 @@ class CitationForm(ChildForm):
         named, field = self.instance.field, self.fields.get("field")
         if isinstance(field, forms.ChoiceField) and named and named not in dict(field.choices):  # type: ignore[arg-type]
             field.choices = [*field.choices, (named, named)]  # type: ignore[misc]
-
-
-class ChildFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
-    """The rows below a noun. When the noun was saved by somebody else meanwhile, says which rows differ."""
-
-    def clean(self) -> None:
-        super().clean()
-        if self.instance.pk and self.data.get(OPENED_REVISION) != str(self.instance.revision):
-            lines = [line for form in self.initial_forms for line in self._differences(form)]
-            if lines:
-                raise ValidationError(lines)
-
-    def _differences(self, form: Any) -> list[str]:
-        model: Any = self.model
-        stored = model._base_manager.filter(pk=form.instance.pk).first()
-        names = [name for name in form.changed_data if name in form.cleaned_data and name in model.PUBLIC_FIELDS]
-        return [_both_versions(stored, name, form.cleaned_data[name]) for name in names] if stored else []

@@ -25,10 +25,11 @@ from tracker.admin.filters import SourceFilter
 from tracker.admin.forms import WHY, NounForm
 from tracker.admin.history import PastRevisions
 from tracker.admin.moves import MOVES, Moves, staff
+from tracker.admin.rebasing import Rebasing
 from tracker.models import Record
 
 
-class NounAdmin(PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
+class NounAdmin(Rebasing, PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
     """A noun of the record: its declared public and internal fields, its rows, its history.
 
     `address_words` are the text fields that the address is proposed from while somebody types.

@@ -93,7 +93,7 @@ def test_a_letter_is_logged_submitted_reviewed_and_published(desk: Desk, places:
     assert Client().get(letter.get_absolute_url()).status_code == 200
 
 
-def test_an_editor_who_was_overtaken_sees_both_versions_and_loses_nothing(
+def test_an_editor_who_was_overtaken_merges_both_versions_field_by_field(
     desk: Desk, alice: User, bob: User, draft_letter: Letter
 ) -> None:
     form = f"/admin/tracker/letter/{draft_letter.pk}/change/"
@@ -101,17 +101,22 @@ def test_an_editor_who_was_overtaken_sees_both_versions_and_loses_nothing(
     first.goto(form)
     second.goto(form)
     second.locator("#id_demand").fill("Bob's words")
+    second.locator("#id_summary").fill("Bob's summary")
+    second.locator("#id_signatory").fill("Bob's signatory")
     second.get_by_role("button", name="Save", exact=True).click()
     expect(second.get_by_text("was changed successfully")).to_be_visible()
     first.locator("#id_demand").fill("Alice's words")
+    first.locator("#id_signatory").fill("Alice's signatory")
     first.get_by_role("button", name="Save", exact=True).click()
     expect(first.get_by_text("Nothing was saved: bob saved this record")).to_be_visible()
-    expect(first.get_by_text("stored: Bob's words — yours: Alice's words")).to_be_visible()
     expect(first.locator("#id_demand")).to_have_value("Alice's words")
+    expect(first.locator("#id_summary")).to_have_value("Bob's summary")
+    first.get_by_role("group", name="Signatory").get_by_label("Keep what is stored now").check()
     first.get_by_role("button", name="Save", exact=True).click()
     expect(first.get_by_text("was changed successfully")).to_be_visible()
     draft_letter.refresh_from_db()
-    assert (draft_letter.demand, draft_letter.status) == ("Alice's words", Status.DRAFT)
+    assert (draft_letter.demand, draft_letter.signatory) == ("Alice's words", "Bob's signatory")
+    assert (draft_letter.summary, draft_letter.status) == ("Bob's summary", Status.DRAFT)
 
 
 @pytest.mark.parametrize("width", [390, 1366])

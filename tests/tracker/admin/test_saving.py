@@ -96,37 +96,6 @@ def test_removing_the_last_row_below_a_record_is_one_revision(contributor: Clien
     assert not draft_letter.events.exists()
 
 
-def test_a_save_over_somebody_elses_is_refused_with_both_versions_and_what_was_typed(
-    contributor: Client, reviewer: Client, draft_letter: Letter
-) -> None:
-    authority = factories.authority()
-    opened = contributor.get(change_url(draft_letter))
-    open_and_save(reviewer, change_url(draft_letter), demand="Bob's words", **{"events-0-due_on": "2017-07-31"})
-    typed = filled(opened, demand="Alice's words", legal_authorities=[authority.pk], **{"events-0-by": "Alice"})
-    refused = contributor.post(change_url(draft_letter), typed)
-    told = errors(refused)
-    assert "Nothing was saved: bob saved this record" in told
-    assert "Demand — stored: Bob's words — yours: Alice's words" in told
-    assert "Due on — stored: 31 July 2017 — yours: 30 June 2017" in told
-    assert "By — stored: (empty) — yours: Alice" in told
-    draft_letter.refresh_from_db()
-    assert draft_letter.demand == "Bob's words"
-    kept = filled(refused)
-    assert kept["demand"] == "Alice's words"
-    assert [str(key) for key in kept["legal_authorities"]] == [str(authority.pk)]
-
-
-def test_after_reading_both_versions_a_second_save_keeps_ones_own(
-    contributor: Client, reviewer: Client, draft_letter: Letter
-) -> None:
-    opened = contributor.get(change_url(draft_letter))
-    open_and_save(reviewer, change_url(draft_letter), demand="Bob's words")
-    refused = contributor.post(change_url(draft_letter), filled(opened, demand="Alice's words"))
-    contributor.post(change_url(draft_letter), filled(refused))
-    draft_letter.refresh_from_db()
-    assert draft_letter.demand == "Alice's words"
-
-
 def test_a_form_that_does_not_say_what_it_was_opened_at_saves_nothing(
     contributor: Client, draft_letter: Letter
 ) -> None:

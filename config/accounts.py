@@ -8,14 +8,20 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from config.middleware import ADMIN_PATH
 
 logger = logging.getLogger(__name__)
+
+SLOWED_DOWN_FOR = 15 * 60
+"""Seconds after which whoever was slowed down may surely try again; see ACCOUNT_RATE_LIMITS."""
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # django-allauth ships no types.
@@ -39,6 +45,20 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # djang
         except (OSError, SMTPException):
             logger.exception("A mail to an account could not be sent: %s", template_prefix)
 
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """The error of a form; too many wrong passwords or codes are answered by a page of their own instead."""
+        if code in {"too_many_login_attempts", "rate_limited"}:
+            raise ImmediateHttpResponse(too_many_attempts(self.request))
+        error: ValidationError = super().validation_error(code, *args)
+        return error
+
+
+def too_many_attempts(request: HttpRequest) -> HttpResponse:
+    """The page for an account or address that is slowed down; also `handler429`, for the accounts' other limits."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = str(SLOWED_DOWN_FOR)
+    return response
+
 
 class SecondFactorMiddleware:
     """Leads an account without an authenticator app to the page where it sets one up, before any page of the admin.
@@ -52,7 +72,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith("/admin/") or not request.user.is_authenticated:
+        if not request.path_info.startswith(ADMIN_PATH) or not request.user.is_authenticated:
             return self.get_response(request)
         if Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.TOTP).exists():
             return self.get_response(request)

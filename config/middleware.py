@@ -17,7 +17,8 @@ from jurisdictions.edition import RECORD
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-STAFF_PATHS = ("/admin/", "/accounts/")
+ADMIN_PATH = "/admin/"
+STAFF_PATHS = (ADMIN_PATH, "/accounts/")
 
 
 class RecordReadOnPublicPath(RuntimeError):
@@ -79,16 +80,16 @@ class StaffCsrfViewMiddleware(OnStaffPaths, CsrfViewMiddleware):
 
 
 class ContentSecurityPolicyMiddleware:
-    """Sends SECURE_CSP with every answer, and SECURE_CSP_STAFF on staff paths. Both are dicts as in Django 6."""
+    """Sends SECURE_CSP with every answer, and SECURE_CSP_ADMIN in the admin. Both are dicts as in Django 6."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.public_policy = _policy_text(settings.SECURE_CSP)
-        self.staff_policy = _policy_text(settings.SECURE_CSP_STAFF)
+        self.admin_policy = _policy_text(settings.SECURE_CSP_ADMIN)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        policy = self.staff_policy if is_staff_path(request.path_info) else self.public_policy
+        policy = self.admin_policy if request.path_info.startswith(ADMIN_PATH) else self.public_policy
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 

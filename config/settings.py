@@ -204,10 +204,7 @@ STORAGES = {
     },
 }
 
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -274,8 +271,8 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
-SECURE_CSP_STAFF = {
-    # The admin theme evaluates expressions in its markup, so that the policy there cannot be strict.
+SECURE_CSP_ADMIN = {
+    # The admin's theme evaluates expressions in its markup, so that the policy there cannot be strict.
     **SECURE_CSP,
     "style-src": ["'self'", "'unsafe-inline'"],
     "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from api import problems
+from config.accounts import too_many_attempts
 from dashboard.views import errors
 from tracker.admin import site
 
@@ -38,4 +39,5 @@ if not settings.PUBLIC_ONLY:
 urlpatterns += [path("", include("dashboard.urls"))]
 
 handler404 = not_found
+handler429 = too_many_attempts
 handler500 = server_error

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.contrib import admin
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from tracker.admin.base import (
     AdminPasswordChangeForm,
@@ -28,15 +35,25 @@ class AccountAdmin(UserAdmin, ThemedAdmin):  # type: ignore[type-arg]  # Both ar
     form = UserChangeForm
     add_form = AdminUserCreationForm
     change_password_form = AdminPasswordChangeForm
-    list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "last_login")
+    list_display = (
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "roles",
+        "has_second_factor",
+        "is_active",
+        "last_login",
+    )
     list_filter = ("is_active", "groups")
     search_fields = ("username", "first_name", "last_name", "email")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("second_factor", "last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
         ("Role", {"fields": ("is_active", "groups")}),
+        ("Second factor", {"fields": ("second_factor",)}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
@@ -46,7 +63,47 @@ class AccountAdmin(UserAdmin, ThemedAdmin):  # type: ignore[type-arg]  # Both ar
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")
+        apps = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+        accounts: QuerySet[User] = super().get_queryset(request)
+        return accounts.prefetch_related("groups").annotate(has_app=Exists(apps))
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.reset_second_factor)
+        return [path("<int:key>/second-factor/", view, name="auth_user_second_factor"), *super().get_urls()]
+
+    @admin.display(description="Second factor", boolean=True, ordering="has_app")
+    def has_second_factor(self, account: Any) -> bool:
+        """Whether the account has an authenticator app."""
+        return bool(account.has_app)
+
+    @admin.display(description="Authenticator app")
+    def second_factor(self, account: User) -> SafeString | str:
+        """Since when the account has an authenticator app, and the way to take it away."""
+        app = Authenticator.objects.filter(user=account.pk, type=Authenticator.Type.TOTP).first()
+        if app is None:
+            return "None yet: the account is asked to set one up when it signs in, where that is required."
+        url = reverse(f"{self.admin_site.name}:auth_user_second_factor", args=[account.pk])
+        since = f"{app.created_at:%Y-%m-%d}"
+        return format_html('Since {}. <a class="pt-link" href="{}">Lost? Reset it</a>', since, url)
+
+    def reset_second_factor(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Ask, and then take a colleague's authenticator app and recovery codes away, so that they set up new ones.
+
+        Nobody resets their own here: the accounts' pages do that, and ask for the password again.
+        """
+        account = self.get_object(request, str(key))
+        if account is None:
+            raise Http404
+        if not self.has_change_permission(request, account) or account == request.user:
+            raise PermissionDenied
+        if request.method == "POST":
+            Authenticator.objects.filter(user=account).delete()
+            self.log_change(request, account, "Reset the second factor.")
+            self.message_user(request, f"The second factor of {account} is reset.", messages.SUCCESS)
+            return redirect(f"{self.admin_site.name}:auth_user_change", account.pk)
+        request.current_app = self.admin_site.name
+        context = {**self.admin_site.each_context(request), "title": "Reset a second factor", "account": account}
+        return TemplateResponse(request, "tracker/admin/reset_second_factor.html", context)
 
     @admin.display(description="Roles")
     def roles(self, account: User) -> str:

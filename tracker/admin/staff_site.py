@@ -40,6 +40,10 @@ class StaffSite(ThemedSite):
     def get_urls(self) -> list[Any]:
         return [path("work/<slug:name>/", self.admin_view(self.work), name="work"), *super().get_urls()]
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether the account works on the record: one that has lost its role does not, whatever else it is."""
+        return super().has_permission(request) and request.user.has_module_perms("tracker")
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         own = work_list.tiles(work_list.desk_of(request), self.name)
         others = [tile for tile in (make(request) for make in self.tiles) if tile is not None]

@@ -80,7 +80,7 @@ def test_opening_the_page_of_a_move_moves_nothing(move: str, ready: Callable[[st
 def test_a_move_without_the_pages_token_is_refused(ready: Callable[[str], Letter], bob: User) -> None:
     letter = ready("publish")
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(bob, backend="django.contrib.auth.backends.ModelBackend")
+    strict.force_login(bob)
     assert strict.post(address(Letter, "publish", letter.pk), {"opened_revision": letter.revision}).status_code == 403
     letter.refresh_from_db()
     assert letter.status == Status.IN_REVIEW

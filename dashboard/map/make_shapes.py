@@ -16,7 +16,7 @@ from math import cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
-SOURCE = Path(__file__).parent.parent / "static/vendor/us-atlas-2023/states-10m.json"
+SOURCE = Path(__file__).parent / "vendor/us-atlas-2023/states-10m.json"
 TARGET = Path(__file__).parent / "shapes.json"
 
 WIDTH, HEIGHT = 960, 600

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from dashboard import layout
 from dashboard.addresses import changed, data_url, with_query
+from dashboard.charts.of_lists import chart_of
 from dashboard.filterform import control_groups
 from dashboard.tables import Column, Table, rows_of_nouns
 from dashboard.values import is_number
@@ -69,6 +70,7 @@ def _answered(request: HttpRequest, edition: Edition, selection: Selection) -> d
         "groups": control_groups(selection.form),
         "chips": [_chip(request, used) for used in selection.active],
         "count_text": f"{found.count:,} {noun.label if found.count == 1 else noun.label_plural}",
+        "chart": chart_of(selection, edition.version),
         "table": Table(noun.heading, columns, rows_of_nouns(found.rows, fields)),
         "on": selection.on,
         "computed": bool(noun.computed),

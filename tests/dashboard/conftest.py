@@ -44,10 +44,10 @@ class Page:
 
     @property
     def rows(self) -> list[str]:
-        """The names of a table's rows."""
+        """The names of the rows of the page's own table; a picture above it has its numbers in another."""
+        table = self.html.partition('id="rows"')[2]
         return [
-            " ".join(re.sub(r"<[^>]+>", "", row).split())
-            for row in re.findall(r'<th scope="row">(.*?)</th>', self.html)
+            " ".join(re.sub(r"<[^>]+>", "", row).split()) for row in re.findall(r'<th scope="row">(.*?)</th>', table)
         ]
 
 

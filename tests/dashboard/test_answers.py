@@ -23,6 +23,7 @@ from tracker.public.nouns import NOUNS
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
 STATIC = Path(dashboard.__file__).parent / "static"
+MAP = Path(dashboard.__file__).parent / "map"
 ADDRESSES = (
     "/",
     "/letters/",
@@ -137,8 +138,8 @@ def test_a_record_asks_as_much_with_thirty_children_as_with_three(publish: Publi
     assert queries_of(visitor, few.get_absolute_url()) == queries_of(visitor, many.get_absolute_url())
 
 
-def test_vendored_files_are_those_of_the_manifest() -> None:
-    vendor = STATIC / "vendor"
+@pytest.mark.parametrize("vendor", [STATIC / "vendor", MAP / "vendor"], ids=["served", "kept"])
+def test_vendored_files_are_those_of_the_manifest(vendor: Path) -> None:
     manifest = json.loads((vendor / "manifest.json").read_text())
     listed = {
         f"{package['folder']}/{name}": checksum

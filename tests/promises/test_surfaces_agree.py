@@ -42,9 +42,9 @@ def table_slugs(client: Client, noun: str, question: dict[str, str]) -> list[str
 
 
 def page_slugs(client: Client, noun: str, question: dict[str, str]) -> list[str]:
-    """The rows of the page's table."""
+    """The rows of the page's table, which is not the first one: the picture above it has its numbers in another."""
     _, body, _ = read(client, f"/{noun}/", **question)
-    table = body.decode().split("<tbody", 1)[1].split("</tbody>", 1)[0] if b"<tbody" in body else ""
+    table = body.decode().partition('id="rows"')[2].partition("<tbody")[2].partition("</tbody>")[0]
     return re.findall(rf'<th scope="row">\s*<a href="/{noun}/([^/"?]+)/', table)
 
 

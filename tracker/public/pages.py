@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import caches
 from django.db import connections, transaction
 from django.db.models import QuerySet
 
 from jurisdictions.edition import PUBLISHED
 from tracker.public import cursors
 from tracker.public.cursors import Place
+from tracker.public.keeping import kept
 from tracker.public.ledger import DatasetVersion
 from tracker.public.order import OrderKey, beyond
 from tracker.public.select import Selection
-
-LONGEST_KEPT = 24 * 60 * 60
-"""Seconds for which a count is kept; it is never wrong, only no longer asked for."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +81,4 @@ def stream(selection: Selection, *, chunk: int) -> Iterator[Any]:
 
 def count(selection: Selection, version: DatasetVersion) -> int:
     """How many rows are selected. Counted once for each question and each state of the edition."""
-    rows = selection.queryset.order_by()
-    if not version.number:
-        return rows.count()
-    day = selection.on.isoformat() if selection.depends_on_day else ""
-    asked = repr([version.hash, selection.noun.name, sorted(selection.parameters.items()), day])
-    key = f"count:{hashlib.sha256(asked.encode()).hexdigest()}"
-    known: int | None = caches["edition"].get(key)
-    if known is None:
-        known = rows.count()
-        caches["edition"].set(key, known, timeout=LONGEST_KEPT)
-    return known
+    return kept("count", selection, version, selection.queryset.order_by().count)

@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
+from django.forms import Form
 
 from jurisdictions.edition import PublicNoun
 from jurisdictions.models import STATES, Agency, Jurisdiction
-from tracker.models import GrantAward, GrantProgram, LetterBatch, Policy
+from tracker.models import FederalAction, GrantAward, GrantProgram, LetterBatch, Policy, Statement
 from tracker.public.dollars import Dollars, Path, grouped
 from tracker.public.errors import BadQuery, ParameterError, nearest
 from tracker.public.nouns import NOUNS, Noun
+from tracker.public.select import Selection
 from tracker.public.strict import Params, multi
 from tracker.querysets import Standing
 
@@ -102,6 +104,7 @@ DIMENSIONS: dict[str, dict[str, Dimension]] = {
             Dimension("standing", "Standing", "standing", coded(dict(Standing.choices))),
             Dimension("sender", "Sender", "sender_agency", named(Agency)),
             Dimension("year", "Year sent", "year", itself),
+            Dimension("month", "Month sent", "month", itself),
         ),
         "policies": (
             _STATE,
@@ -124,11 +127,24 @@ DIMENSIONS: dict[str, dict[str, Dimension]] = {
                 share="award__amount_kind",
             ),
         ),
+        "federal-actions": (
+            Dimension("kind", "Kind", "kind", coded(dict(FederalAction.Kind.choices))),
+            Dimension("year", "Year issued", "year", itself),
+        ),
+        "jurisdictions": (
+            _STATE,
+            Dimension("kind", "Kind", "kind", coded(dict(Jurisdiction.Kind.choices))),
+        ),
+        "statements": (
+            Dimension("kind", "Kind", "kind", coded(dict(Statement.Kind.choices))),
+            Dimension("year", "Year said", "year", itself),
+        ),
     }.items()
 }
 """What each noun can be summed up by, the default first."""
 
-_YEAR_OF = {"letters": "sent_on", "policies": "adopted_on"}
+_DATED = {"letters": "sent_on", "policies": "adopted_on", "federal-actions": "issued_on", "statements": "said_on"}
+"""The date that the years and months of a noun are those of."""
 
 
 def summarise(noun: str, params: Params, *, today: date) -> Summary:
@@ -141,15 +157,34 @@ def summarise(noun: str, params: Params, *, today: date) -> Summary:
     by, errors = _dimensions(dimensions, given.getlist("by"))
     if errors := [*filterset.parameter_errors(), *errors]:
         raise BadQuery(errors)
-    rows, used = filterset.qs, {used.name for used in filterset.active()}
-    if noun == "grants":
-        asked = [place.slug for place in filterset.form.cleaned_data["jurisdiction"]]
+    return _summed(chosen, filterset.qs, filterset.form, by, {used.name for used in filterset.active()})
+
+
+def summary_of(selection: Selection, *by: str) -> Summary:
+    """Sum up what is selected by these dimensions. Raises KeyError for one that the noun does not have."""
+    noun, used = selection.noun, {used.name for used in selection.active}
+    dimensions = tuple(DIMENSIONS[noun.name][name] for name in by)
+    return _summed(noun, selection.queryset, selection.form, dimensions, used)
+
+
+def _summed(noun: Noun, rows: QuerySet[Any], form: Form, by: tuple[Dimension, ...], used: set[str]) -> Summary:
+    if noun.name == "grants":
+        asked = [place.slug for place in form.cleaned_data["jurisdiction"]]
         jurisdictions = list(Jurisdiction.edition.and_coextensive(*asked).values_list("pk", flat=True))
         found = _dollars(rows, by, jurisdictions)
     else:
-        found = _counts(rows.annotate(year=Substr(_YEAR_OF[noun], 1, 4)), by)
+        found = _counts(_dated(noun, rows), by)
     depends = bool({"standing", "due_after", "due_before"} & (used | {dimension.name for dimension in by}))
-    return Summary(chosen, by, *found, depends_on_day=depends and bool(chosen.computed) and "on" not in used)
+    return Summary(noun, by, *found, depends_on_day=depends and bool(noun.computed) and "on" not in used)
+
+
+def _dated(noun: Noun, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows with the `year` and the `month` of the noun's date, where it has one."""
+    if noun.name not in _DATED:
+        return rows
+    column = _DATED[noun.name]
+    dated: QuerySet[Any] = rows.annotate(year=Substr(column, 1, 4), month=Substr(column, 1, 7))
+    return dated
 
 
 def _dimensions(

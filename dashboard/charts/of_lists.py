@@ -1,0 +1,50 @@
+"""The picture of each list: what its filters select, by the question that readers of it ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.charts.chart import Chart, narrowed
+from dashboard.charts.matrix import policies_by_question
+from dashboard.charts.over_time import actions_over_time, grants_over_time, letters_over_time, statements_over_time
+from dashboard.charts.spans import lawsuits_as_spans
+from dashboard.charts.states import StateNumber, state_map
+from jurisdictions.models import STATES
+from tracker.public.keeping import kept
+from tracker.public.ledger import DatasetVersion
+from tracker.public.select import Selection
+from tracker.public.summaries import summary_of
+
+
+def jurisdictions_by_state(selection: Selection) -> Chart:
+    """The jurisdictions of the selection on the map."""
+    found = {row.groups["state"].code: row.count for row in summary_of(selection, "state").rows}
+    numbers = {code: StateNumber(found[code], f"{found[code]:,}") for code in STATES if code in found}
+    return state_map(
+        "Jurisdictions by state",
+        "Jurisdictions",
+        numbers,
+        {code: narrowed(selection, state=code) for code in STATES},
+        nothing=StateNumber(0, "none"),
+    )
+
+
+CHARTS: dict[str, Callable[[Selection], Chart]] = {
+    "letters": letters_over_time,
+    "policies": policies_by_question,
+    "grants": grants_over_time,
+    "lawsuits": lawsuits_as_spans,
+    "federal-actions": actions_over_time,
+    "jurisdictions": jurisdictions_by_state,
+    "statements": statements_over_time,
+}
+"""The nouns that have a picture, and what makes it."""
+
+
+def chart_of(selection: Selection, version: DatasetVersion) -> Chart | None:
+    """The picture of a selection, made once for each state of the edition; None for a noun without one.
+
+    `{% include chart.template %}` draws it. `chart.table` goes into `table.html` as any table.
+    """
+    make = CHARTS.get(selection.noun.name)
+    return kept("chart", selection, version, lambda: make(selection)) if make else None

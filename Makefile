@@ -21,7 +21,8 @@ MANAGE := $(BIN)/python manage.py
 # What a deployment sets, so that `make check` judges the settings that a deployment gets. Nothing is stored or served.
 PRODUCTION := DEBUG=0 SECRET_KEY=not-a-secret-only-long-and-varied-enough-to-pass-0123456789 \
 	ALLOWED_HOSTS=policy-tracker.example PUBLIC_URL=https://policy-tracker.example
-NO_DATABASE := DATABASE_URL=sqlite://:memory: PUBLISHED_DATABASE_URL=sqlite://:memory:
+NO_DATABASE := DATABASE_URL=sqlite://:memory: PUBLISHED_DATABASE_URL=sqlite://:memory: \
+	INBOX_DATABASE_URL=sqlite://:memory:
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -30,13 +31,14 @@ NO_DATABASE := DATABASE_URL=sqlite://:memory: PUBLISHED_DATABASE_URL=sqlite://:m
 help: ## List the commands.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: environment ## Set everything up and serve it (HOST, PORT; databases by DATABASE_URL, PUBLISHED_DATABASE_URL).
+run: environment ## Set everything up and serve it (HOST, PORT; databases by DATABASE_URL, PUBLISHED_DATABASE_URL, INBOX_DATABASE_URL).
 	@$(MANAGE) set_up --address http://$(HOST):$(PORT)/
 	@$(MANAGE) runserver $(HOST):$(PORT)
 
-migrate: environment ## Bring the tables of the record and of the published edition up to date.
+migrate: environment ## Bring the tables of the record, the published edition and the inbox up to date.
 	@$(MANAGE) migrate --database default
 	@$(MANAGE) migrate --database published
+	@$(MANAGE) migrate --database inbox
 
 seed: environment ## Load the seed record; what has not changed is left alone.
 	@$(MANAGE) load_seeds

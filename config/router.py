@@ -1,11 +1,16 @@
-"""Which database holds what: the record (`default`) everything, the edition (`published`) only what is published."""
+"""Which database holds what: the record (`default`) what staff write, the edition (`published`) only what is published.
+
+A third, the inbox (`inbox`), holds what readers report. A model that names a DATABASE lives there and nowhere else.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
+from inbox import INBOX
 from jurisdictions.edition import PUBLISHED, RECORD
 
 EDITION_APPS = frozenset({"jurisdictions", "tracker"})
@@ -16,13 +21,22 @@ class EditionIsReadOnly(TypeError):
 
 
 class EditionRouter:
-    """Writes go to the record; the edition gets the public nouns' tables, without history.
+    """Writes go to the record; the edition gets the public nouns' tables, without history."""
 
-    There is no `db_for_read` on purpose: related lookups then stay on the database of the row they start from.
-    """
+    def db_for_read(self, model: type[models.Model], **hints: Any) -> str | None:
+        """The one database of a model that has one, else None.
+
+        Related lookups of all others then stay on the database of the row they start from.
+        """
+        return getattr(model, "DATABASE", None)
 
     def db_for_write(self, model: type[models.Model], **hints: Any) -> str:
-        """The record. Raises EditionIsReadOnly for a row that was read from the edition."""
+        """The one database of a model that has one, else the record.
+
+        Raises EditionIsReadOnly for a row that was read from the edition.
+        """
+        if only := getattr(model, "DATABASE", None):
+            return str(only)
         instance = hints.get("instance")
         if instance is not None and instance._state.db == PUBLISHED:
             raise EditionIsReadOnly(
@@ -37,11 +51,15 @@ class EditionRouter:
         return None
 
     def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool | None:
-        """Only the public nouns' tables reach the edition; an operation may name the one database it is for.
+        """Only the public nouns' tables reach the edition, and the inbox has its own alone.
 
-        `hints={"database": ...}` of a RunPython or RunSQL restricts it, since otherwise it runs on both.
+        `hints={"database": ...}` of a RunPython or RunSQL restricts it to one, since otherwise it runs on both.
         """
         if "database" in hints and hints["database"] != db:
+            return False
+        if app_label == "inbox":
+            return model_name is not None and getattr(apps.get_model(app_label, model_name), "DATABASE", None) == db
+        if db == INBOX:
             return False
         if db != PUBLISHED:
             return None

@@ -72,6 +72,7 @@ def database(variable: str, filename: str) -> dict[str, Any]:
 DATABASES: dict[str, Any] = {
     "default": {} if PUBLIC_ONLY else database("DATABASE_URL", "record.sqlite3"),
     "published": database("PUBLISHED_DATABASE_URL", "published.sqlite3"),
+    "inbox": database("INBOX_DATABASE_URL", "inbox.sqlite3"),
 }
 DATABASE_ROUTERS = ["config.router.EditionRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -106,6 +107,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_htmx",
     "jurisdictions",
+    "inbox",
     "tracker",
     "seeds",
     "api",
@@ -224,7 +226,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,5/15m/ip"}
 """Wrong passwords and codes: five in fifteen minutes for an account (`key`), and five from an address (`ip`)."""
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 """Proxies in front that add to X-Forwarded-For, counted from its right end; 0 believes the connection alone."""
 REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", "" if DEBUG else "1")
 """Let nobody work on the record without an authenticator app."""

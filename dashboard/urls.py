@@ -10,6 +10,7 @@ from dashboard.views.documents import document
 from dashboard.views.feeds import changes_feed, corrections_feed, noun_feed
 from dashboard.views.home import home
 from dashboard.views.listing import listing
+from dashboard.views.reports import report, report_answer
 from dashboard.views.search import search
 from dashboard.views.states import state
 from dashboard.views.words import about, data
@@ -27,5 +28,7 @@ urlpatterns: list[URLPattern] = [
     *(path(f"{noun}/feed.atom", noun_feed, {"noun": noun}, name=f"{noun}-feed") for noun in NOUNS),
     *(path(f"{noun}/", listing, {"noun": noun}, name=noun) for noun in NOUNS),
     path("sources/<slug:slug>/document.pdf", document, name="document"),
+    path("reports/<str:receipt>/", report_answer, name="report-answer"),
+    *(path(f"{noun}/<slug:slug>/report/", report, {"noun": noun}, name=f"{noun}-report") for noun in NOUNS),
     *(path(f"{noun}/<slug:slug>/", detail, {"noun": noun}, name=f"{noun}-record") for noun in NOUNS),
 ]

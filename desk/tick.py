@@ -14,6 +14,7 @@ from desk import locks
 from desk.digests import write_digests
 from desk.reminders import remind
 from desk.work import prune, retry_failed_work, take_up_stuck_work
+from inbox.reports import forget_senders
 from tracker.edition import sync_published
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     Step("mails with reminders", remind),
     Step("weekly digests", write_digests),
     Step("finished work forgotten", prune),
+    Step("senders of reports forgotten", forget_senders),
 )
 """Everything that a tick does, in this order. A room that has something to do regularly adds its step here."""
 

@@ -15,6 +15,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
 
+from inbox import INBOX
 from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun, Reference
 from tests import factories
 from tracker import actions, publishing
@@ -25,6 +26,8 @@ from tracker.roles import ADMINISTRATOR, CONTRIBUTOR, REVIEWER
 pytest_plugins = ["tests.machine"]
 
 BOTH_DATABASES = [RECORD, PUBLISHED]
+ALL_DATABASES = [*BOTH_DATABASES, INBOX]
+"""For the staff's pages, and for readers who report a mistake."""
 
 
 def _account(username: str, *roles: str) -> User:

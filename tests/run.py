@@ -44,8 +44,8 @@ def main(arguments: list[str]) -> int:
         return 1
     code = run_pytest("SQLite", {}, arguments)
     if has_postgres:
-        published_url = parts._replace(path=f"{parts.path}_published").geturl()
-        databases = {"DATABASE_URL": url, "PUBLISHED_DATABASE_URL": published_url}
+        beside = {name: parts._replace(path=f"{parts.path}_{name}").geturl() for name in ("published", "inbox")}
+        databases = {"DATABASE_URL": url, **{f"{name.upper()}_DATABASE_URL": one for name, one in beside.items()}}
         return run_pytest(f"PostgreSQL at {address}", databases, arguments) or code
     print(f"\nThe tests ran on SQLite alone: no PostgreSQL answered at {address} (TEST_POSTGRES_URL names another).")
     return code

@@ -29,9 +29,15 @@ def _sample(pattern: URLPattern, slugs: dict[str, str]) -> str:
     """The route with a value for what it takes. Raises KeyError for a parameter that nobody has decided on."""
     route = str(pattern.pattern)
     noun = route.split("/", maxsplit=1)[0]
-    known = {"<slug:slug>": slugs.get(noun, ""), "<int:id>": "1", "<str:code>": "IL", "^(?P<rest>.*)$": "nowhere"}
+    known = {
+        "<slug:slug>": slugs.get(noun, ""),
+        "<int:id>": "1",
+        "<str:code>": "IL",
+        "<str:receipt>": "nowhere",
+        "^(?P<rest>.*)$": "nowhere",
+    }
     for name in pattern.pattern.converters if hasattr(pattern.pattern, "converters") else ():
-        if name not in {"slug", "id", "code", "rest"}:
+        if name not in {"slug", "id", "code", "receipt", "rest"}:
             raise KeyError(f"{route} takes {name}: say in tests/surfaces.py what the promises should ask it for.")
     for placeholder, value in known.items():
         route = route.replace(placeholder, value)

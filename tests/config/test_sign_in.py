@@ -20,10 +20,10 @@ from django.test import Client, override_settings
 from django.urls import get_resolver
 
 from config import settings as product
-from tests.conftest import BOTH_DATABASES, SignIn
+from tests.conftest import ALL_DATABASES, SignIn
 from tracker.roles import CONTRIBUTOR
 
-pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
+pytestmark = pytest.mark.django_db(databases=ALL_DATABASES)
 
 LOGIN = "/accounts/login/"
 CODE = "/accounts/2fa/authenticate/"

@@ -51,8 +51,23 @@ def every_page(publish: Publish) -> list[str]:
     records = [letter, *(make() for noun, make in factories.MAKERS.items() if noun != "letters")]
     publish(*records)
     lists = [f"/{noun}/" for noun in NOUNS]
-    others = ["/", "/about/", "/data/", "/search/", "/search/?q=illinois", "/letters/?state=IL&on=2017-07-01"]
-    refused = ["/letters/?stat=IL&standing=late", "/about/?x=1", "/search/?q=%22", "/letters/none/", "/none/"]
+    others = [
+        "/",
+        "/letters/letter/report/",
+        "/about/",
+        "/data/",
+        "/search/",
+        "/search/?q=illinois",
+        "/letters/?state=IL&on=2017-07-01",
+    ]
+    refused = [
+        "/letters/?stat=IL&standing=late",
+        "/about/?x=1",
+        "/search/?q=%22",
+        "/letters/none/",
+        "/none/",
+        "/letters/letter/report/",
+    ]
     return [*others, *lists, *(record.get_absolute_url() for record in records), *refused]
 
 

@@ -85,17 +85,18 @@ def test_every_name_that_settings_read_is_in_the_guide(
 
 
 @pytest.mark.parametrize("name", STAFF_SERVICES)
-def test_staff_services_own_the_record_and_the_edition(
+def test_staff_services_own_the_record_the_edition_and_the_inbox(
     name: str, services: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     databases = settings_under(environment(services[name]), monkeypatch)[0]["DATABASES"]
     assert [(database["NAME"], database["USER"]) for database in databases.values()] == [
         ("record", "tracker"),
         ("published", "tracker"),
+        ("inbox", "tracker"),
     ]
 
 
-def test_public_service_knows_the_edition_alone_as_its_reader(
+def test_public_service_knows_the_edition_and_the_inbox_as_its_reader(
     services: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = environment(services["public"])
@@ -105,6 +106,7 @@ def test_public_service_knows_the_edition_alone_as_its_reader(
     assert settings["DATABASES"]["default"] == {}
     assert settings["DATABASES"]["published"]["NAME"] == "published"
     assert settings["DATABASES"]["published"]["USER"] == "public_reader"
+    assert settings["DATABASES"]["inbox"]["USER"] == "public_reader"
 
 
 def test_public_service_has_another_key_and_no_password_of_the_owner(services: dict[str, Any]) -> None:
@@ -165,6 +167,7 @@ def test_ignored_files_are_not_what_the_image_needs() -> None:
         "dashboard",
         "seeds",
         "tracker",
+        "inbox",
         "jurisdictions",
         "deploy",
     }

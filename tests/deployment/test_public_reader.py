@@ -67,13 +67,51 @@ def server() -> Iterator[str]:
             script = str(ROOT / "deploy/postgres-init/10-databases.sh")
             run(["sh", script], PGHOST=str(folder), PGPORT=port, POSTGRES_USER="postgres", **PASSWORDS)
             owner = f"postgres://tracker:owner@127.0.0.1:{port}"
-            urls = {"DATABASE_URL": f"{owner}/record", "PUBLISHED_DATABASE_URL": f"{owner}/published"}
-            run([sys.executable, "manage.py", "migrate", "--database", "published"], **urls)
+            urls = {
+                "DATABASE_URL": f"{owner}/record",
+                "PUBLISHED_DATABASE_URL": f"{owner}/published",
+                "INBOX_DATABASE_URL": f"{owner}/inbox",
+            }
+            for alias in ("published", "inbox"):
+                run([sys.executable, "manage.py", "migrate", "--database", alias], **urls)
             yield f"127.0.0.1:{port}"
         finally:
             run([*account, pg_ctl, "-D", data, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder)
+
+
+def test_the_public_process_takes_a_report_in_and_can_do_nothing_else_in_the_inbox(server: str) -> None:
+    reader = f"postgres://public_reader:reader@{server}"
+    report = """
+import django
+django.setup()
+from django.utils import timezone
+from inbox.reports import take_in
+told = {"wrong": "The day", "right": "", "source_url": "", "name": "", "email": "", "may_name": False, "stamp": "s"}
+place = {"noun": "letters", "slug": "a", "dataset_version": 1, "address": "198.51.100.7", "now": timezone.now()}
+assert take_in(told, **place) == take_in(told, **place)
+"""
+    run(
+        [sys.executable, "-c", report],
+        PUBLIC_ONLY="1",
+        DEBUG="1",
+        DJANGO_SETTINGS_MODULE="config.settings",
+        PUBLISHED_DATABASE_URL=f"{reader}/published",
+        INBOX_DATABASE_URL=f"{reader}/inbox",
+    )
+    with psycopg.connect(f"postgres://tracker:owner@{server}/inbox") as owner:
+        assert owner.execute("SELECT wrong, state FROM inbox_report").fetchall() == [("The day", "new")]
+        tables = [name for (name,) in owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+    with psycopg.connect(f"{reader}/inbox", autocommit=True) as visitor:
+        for table in tables:
+            for refused in (f'SELECT FROM "{table}"', f'DELETE FROM "{table}"', f'TRUNCATE "{table}"'):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    visitor.execute(refused)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            visitor.execute("UPDATE inbox_report SET state = 'new'")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            visitor.execute("CREATE TABLE mine (x int)")
 
 
 def test_public_reader_may_select_what_is_published_and_nothing_else(server: str) -> None:

@@ -10,15 +10,15 @@ import pytest
 from django_tasks_db.management.commands.db_worker import Worker
 
 from tests import factories
-from tests.conftest import BOTH_DATABASES
+from tests.conftest import ALL_DATABASES
 from tracker.models import Letter
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here may use both databases, since pages and ticks touch both."""
+    """Every test here may use every database, since pages and ticks touch several."""
     for item in items:
         if "tests/desk" in item.path.as_posix() and item.get_closest_marker("django_db") is None:
-            item.add_marker(pytest.mark.django_db(databases=BOTH_DATABASES))
+            item.add_marker(pytest.mark.django_db(databases=ALL_DATABASES))
 
 
 @pytest.fixture(autouse=True)

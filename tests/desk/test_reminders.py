@@ -16,7 +16,7 @@ from desk.models import Follow, Mail, Reminder
 from desk.reminders import remind
 from desk.work import failed_work, retry_failed_work
 from tests import factories
-from tests.conftest import BOTH_DATABASES
+from tests.conftest import ALL_DATABASES
 from tests.desk.conftest import Work, noon
 from tracker.models import Letter, LetterEvent
 
@@ -230,7 +230,7 @@ def test_a_mail_that_goes_out_again_bears_the_same_message_id(
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
 
 
-@pytest.mark.django_db(transaction=True, databases=BOTH_DATABASES)
+@pytest.mark.django_db(transaction=True, databases=ALL_DATABASES)
 def test_two_ticks_at_once_write_each_reminder_once(alice: User, bob: User) -> None:
     for account in (alice, bob):
         Follow.objects.create(account=account, everything=True)

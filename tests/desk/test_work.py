@@ -23,7 +23,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from desk import locks, tick
 from desk.models import BackgroundWork, SetAside
 from desk.work import failed_work, prune, retry_failed_work, set_aside, take_up_stuck_work, try_again
-from tests.conftest import BOTH_DATABASES
+from tests.conftest import ALL_DATABASES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -132,7 +132,7 @@ time.sleep(60)
 """
 
 
-@pytest.mark.django_db(transaction=True, databases=BOTH_DATABASES)
+@pytest.mark.django_db(transaction=True, databases=ALL_DATABASES)
 def test_a_process_that_is_killed_leaves_no_lock_behind() -> None:
     name = str(connection.settings_dict["NAME"])
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}

@@ -8,14 +8,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.conftest import BOTH_DATABASES, SignIn
+from tests.conftest import ALL_DATABASES, SignIn
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here may use both databases, since saving and publishing touch both."""
+    """Every test here may use every database, since saving and publishing touch several."""
     for item in items:
         if "tracker/admin" in item.path.as_posix() and item.get_closest_marker("django_db") is None:
-            item.add_marker(pytest.mark.django_db(databases=BOTH_DATABASES))
+            item.add_marker(pytest.mark.django_db(databases=ALL_DATABASES))
 
 
 @pytest.fixture(autouse=True)

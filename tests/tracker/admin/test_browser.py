@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from jurisdictions.edition import PUBLISHED
 from tests import factories
-from tests.conftest import BOTH_DATABASES, Publish
+from tests.conftest import ALL_DATABASES, Publish
 from tracker.models import Letter, Source, Status
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=BOTH_DATABASES)
+pytestmark = pytest.mark.django_db(transaction=True, databases=ALL_DATABASES)
 
 
 Desk = Callable[..., Page]

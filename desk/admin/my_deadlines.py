@@ -1,4 +1,4 @@
-"""The desk's pages in the staff's site: my deadlines, and background work."""
+"""My deadlines: what an account follows, what is due, and its calendar."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,19 +15,15 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
-from django_tasks_db.compat import TaskResultStatus
 
-from desk import work
 from desk.calendars import change_secret
 from desk.follows import follow_areas, follow_letter, last_day, open_deadlines
-from desk.models import ATTEMPTS, BackgroundWork, Follow, Preferences
+from desk.models import Follow, Preferences
 from desk.texts import when
 from jurisdictions.models import STATES
 from tracker.admin import site
-from tracker.admin.app_list import APP_LIST
-from tracker.admin.base import CheckboxSelectMultiple, OwnFilter, ThemedAdmin, display
+from tracker.admin.base import CheckboxSelectMultiple, ThemedAdmin
 from tracker.admin.moves import staff
-from tracker.admin.work_list import Tile
 from tracker.models import Letter
 
 LONGEST_LIST = 100
@@ -152,132 +147,3 @@ def _lists_of_deadlines(account: User) -> list[dict[str, Any]]:
         {"title": title, "lines": lines[:LONGEST_LIST], "more": max(len(lines) - LONGEST_LIST, 0), "count": len(lines)}
         for title, lines in titles.items()
     ]
-
-
-class StateFilter(OwnFilter):
-    """Background work by what becomes of it."""
-
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("failed", "Failed: waits for a person"),
-            *((status.value, status.label) for status in TaskResultStatus),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() == "failed":
-            return queryset.filter(pk__in=work.failed_work().values("pk"))
-        return queryset.filter(status=self.value()) if self.value() in TaskResultStatus.values else queryset
-
-
-@admin.register(BackgroundWork, site=site)
-class BackgroundWorkAdmin(ThemedAdmin):
-    """What workers do, did and failed to do. Reviewers and administrators let it be tried again or set it aside."""
-
-    list_display = ("what", "enqueued_at", "stands", "attempts", "why")
-    list_filter = (StateFilter,)
-    list_select_related = ("set_aside",)
-    list_filter_submit = True
-    search_fields = ("task_path", "traceback")
-    ordering = ("-enqueued_at",)
-    actions = ("try_again_selected", "set_aside_selected")
-    fields = ("what", "stands", "enqueued_at", "started_at", "finished_at", "attempts", "why")
-    change_form_template = "desk/background_work.html"
-    show_full_result_count = False
-
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view
-        return [
-            path("<uuid:key>/try-again/", view(require_POST(self.try_again)), name="desk_backgroundwork_try_again"),
-            path("<uuid:key>/set-aside/", view(require_POST(self.set_aside)), name="desk_backgroundwork_set_aside"),
-            *super().get_urls(),
-        ]
-
-    @display(
-        description="State",
-        ordering="status",
-        label={
-            "Waits": "info",
-            "Running": "info",
-            "Done": "success",
-            "Failed": "danger",
-            "To be tried again": "warning",
-        },
-    )
-    def stands(self, row: BackgroundWork) -> str:
-        """What becomes of it, in a word."""
-        if row.status != TaskResultStatus.FAILED:
-            return {"READY": "Waits", "RUNNING": "Running"}.get(row.status, "Done")
-        if hasattr(row, "set_aside"):
-            return "Set aside"
-        return "To be tried again" if row.attempts < ATTEMPTS else "Failed"
-
-    @admin.display(description="Why it failed")
-    def why(self, row: BackgroundWork) -> str:
-        """The error, in one line."""
-        return row.error or "-"
-
-    @admin.action(description="Try again", permissions=["view"])
-    def try_again_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Let workers begin the selected failed work anew."""
-        self.message_user(request, f"To be tried again: {work.try_again(queryset)}.", messages.SUCCESS)
-
-    @admin.action(description="Set aside", permissions=["view"])
-    def set_aside_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Take the selected failed work off the work list."""
-        number = work.set_aside(queryset, by=staff(request), now=timezone.now())
-        self.message_user(request, f"Set aside: {number}.", messages.SUCCESS)
-
-    def try_again(self, request: HttpRequest, key: Any) -> HttpResponse:
-        """Let workers begin one piece of failed work anew."""
-        self.try_again_selected(request, self._one(request, key))
-        return redirect("admin:desk_backgroundwork_changelist")
-
-    def set_aside(self, request: HttpRequest, key: Any) -> HttpResponse:
-        """Take one piece of failed work off the work list."""
-        self.set_aside_selected(request, self._one(request, key))
-        return redirect("admin:desk_backgroundwork_changelist")
-
-    def _one(self, request: HttpRequest, key: Any) -> QuerySet[Any]:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return BackgroundWork.objects.filter(pk=key)
-
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
-        """One piece of work; it has no history."""
-        return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})
-
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
-        row = kwargs.get("obj")
-        context["failed_work"] = row if row is not None and row.status == TaskResultStatus.FAILED else None
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Those who may publish letters look after the work behind them."""
-        return request.user.has_perm("tracker.publish_letter")
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-def failed_work_tile(request: HttpRequest) -> Tile | None:
-    """The front page's number of failed work, for those who may see to it."""
-    if not request.user.has_perm("tracker.publish_letter"):
-        return None
-    url = f"{reverse('admin:desk_backgroundwork_changelist')}?state=failed"
-    return Tile("failed-work", "Failed background work", work.failed_work().count(), url)
-
-
-site.tiles.append(failed_work_tile)
-APP_LIST["Desk"] = ((Follow, "notifications"), (BackgroundWork, "manufacturing"))

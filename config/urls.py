@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from api import problems
 from config.accounts import too_many_attempts
@@ -33,6 +34,8 @@ if not settings.PUBLIC_ONLY:
     urlpatterns += [
         path("admin/", site.urls),
         path("accounts/", include("desk.urls")),
+        # An account's e-mail address is the administrators' to change; this page would keep others beside it.
+        path("accounts/email/", RedirectView.as_view(pattern_name="account_change_password")),
         path("accounts/", include("allauth.urls")),
     ]
 

@@ -58,7 +58,7 @@ def sign_in_by_hand(client: Client, username: str = "alice", password: str = PAS
 def enrol(client: Client, moment: datetime) -> str:
     """Set up an authenticator app in a browser that has just signed in; its secret."""
     client.post(REAUTHENTICATE, {"password": PASSWORD})
-    secret = re.search(r'value="([A-Z2-7]{32})"', client.get(ENROL).content.decode())
+    secret = re.search(r"<code>([A-Z2-7]{32})</code>", client.get(ENROL).content.decode())
     assert secret is not None
     answer: Any = client.post(ENROL, {"code": code_for(secret[1], moment)})
     assert answer.url == "/accounts/2fa/recovery-codes/"
@@ -322,6 +322,13 @@ def test_an_account_that_lost_its_role_sees_nothing(alice: User, sign_in: SignIn
     alice.groups.add(Group.objects.get(name=CONTRIBUTOR))
     User.objects.update(is_staff=True)
     assert is_in(client)
+
+
+def test_nobody_gives_their_account_another_address_to_which_passwords_are_reset(alice: User, sign_in: SignIn) -> None:
+    client = sign_in(alice)
+    client.post("/accounts/email/", {"email": "eve@example.org", "action_add": ""})
+    client.post("/accounts/password/reset/", {"email": "eve@example.org"})
+    assert mail.outbox == []
 
 
 @pytest.mark.parametrize("page", [LOGIN, "/accounts/password/reset/"])

@@ -14,6 +14,8 @@ from inbox import INBOX
 from jurisdictions.edition import PUBLISHED, RECORD
 
 EDITION_APPS = frozenset({"jurisdictions", "tracker"})
+RECORD_ONLY = frozenset({"sentform"})
+"""Tables of those apps that only the staff's site needs."""
 
 
 class EditionIsReadOnly(TypeError):
@@ -63,4 +65,5 @@ class EditionRouter:
             return False
         if db != PUBLISHED:
             return None
-        return app_label in EDITION_APPS and not (model_name or "").startswith("historical")
+        staff_only = (model_name or "").startswith("historical") or model_name in RECORD_ONLY
+        return app_label in EDITION_APPS and not staff_only

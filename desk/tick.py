@@ -15,6 +15,7 @@ from desk.digests import write_digests
 from desk.reminders import remind
 from desk.work import prune, retry_failed_work, take_up_stuck_work
 from inbox.reports import forget_senders
+from tracker.admin.once import forget_sent_forms
 from tracker.edition import sync_published
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     Step("weekly digests", write_digests),
     Step("finished work forgotten", prune),
     Step("senders of reports forgotten", forget_senders),
+    Step("keys of old forms forgotten", forget_sent_forms),
 )
 """Everything that a tick does, in this order. A room that has something to do regularly adds its step here."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connections, models, router
 
 from jurisdictions.edition import PUBLISHED
 
@@ -18,7 +18,7 @@ def edition_models() -> list[type[models.Model]]:
         model
         for name in ("jurisdictions", "tracker")
         for model in apps.get_app_config(name).get_models(include_auto_created=True)
-        if not model.__name__.startswith("Historical")
+        if router.allow_migrate_model(PUBLISHED, model)
     ]
 
 

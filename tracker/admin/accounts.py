@@ -25,6 +25,7 @@ from tracker.admin.base import (
     ThemedAdmin,
     UserChangeForm,
 )
+from tracker.admin.once import made, once
 from tracker.admin.staff_site import site
 
 
@@ -34,6 +35,7 @@ class AccountAdmin(UserAdmin, ThemedAdmin):  # type: ignore[type-arg]  # Both ar
 
     form = UserChangeForm
     add_form = AdminUserCreationForm
+    add_form_template = "tracker/admin/account_add_form.html"
     change_password_form = AdminPasswordChangeForm
     list_display = (
         "username",
@@ -124,10 +126,17 @@ class AccountAdmin(UserAdmin, ThemedAdmin):  # type: ignore[type-arg]  # Both ar
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    @once
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        response: HttpResponse = super().add_view(request, form_url, extra_context)
+        return response
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         if not change:
             obj.is_staff = True
         super().save_model(request, obj, form, change)
+        if not change:
+            made(request, reverse(f"{self.admin_site.name}:auth_user_change", args=[obj.pk]))
 
 
 @admin.register(Group, site=site)

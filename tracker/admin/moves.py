@@ -25,6 +25,7 @@ from tracker import actions, publishing
 from tracker.admin.base import RadioSelect, Textarea
 from tracker.admin.comparison import changes
 from tracker.admin.forms import OPENED_REVISION
+from tracker.admin.once import made, once
 from tracker.documents import parent_key
 from tracker.models import Publication, Record, Source, Status
 
@@ -192,6 +193,7 @@ class Moves(admin.ModelAdmin[Any]):
         self.message_user(request, SUBMIT.done.format(record), messages.SUCCESS)
         return self.response_post_save_change(request, record)
 
+    @once
     def move_view(self, request: HttpRequest, key: int, move: Move) -> HttpResponse:
         """Show what a move will do, and do it when the account says so."""
         if not self.may_move(request, move):
@@ -210,6 +212,7 @@ class Moves(admin.ModelAdmin[Any]):
                 form.add_error(None, ValidationError(refusal.messages))
             else:
                 self.message_user(request, move.done.format(record), messages.SUCCESS)
+                made(request, self.change_url(record))
                 return redirect(self.change_url(record))
         found = changes(type(record), publishing.differences(record)) if move is not WITHDRAW else []
         context = {

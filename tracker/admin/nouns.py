@@ -25,6 +25,7 @@ from tracker.admin.filters import SourceFilter
 from tracker.admin.forms import WHY, NounForm
 from tracker.admin.history import PastRevisions
 from tracker.admin.moves import MOVES, Moves, staff
+from tracker.admin.once import made, once
 from tracker.admin.rebasing import Rebasing
 from tracker.models import Record
 
@@ -82,6 +83,11 @@ class NounAdmin(Rebasing, PastRevisions, DeclaredFields, SimpleHistoryAdmin, The
             return None
         return f"{settings.PUBLIC_URL}{path}"
 
+    @once
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        response: HttpResponse = super().add_view(request, form_url, extra_context)
+        return response
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         """Leave it to `save_related`, which knows whether anything changed, in the noun or in the rows below it."""
 
@@ -96,6 +102,8 @@ class NounAdmin(Rebasing, PastRevisions, DeclaredFields, SimpleHistoryAdmin, The
                 self.begin(noun, request)
             noun.save()
             super().save_related(request, form, formsets, change)
+        if not change:
+            made(request, self.change_url(noun))
         self.after_save(request, noun)
 
     def begin(self, noun: Any, request: HttpRequest) -> None:

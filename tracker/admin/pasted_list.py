@@ -16,6 +16,7 @@ from jurisdictions.models import Agency
 from tracker.admin.base import CheckboxSelectMultiple, Select, Textarea, TextInput
 from tracker.admin.fields import PartialDateInput
 from tracker.admin.moves import staff
+from tracker.admin.once import made, once
 from tracker.mailings import Recipient, Wording, log_letters, recipients
 from tracker.models import LegalAuthority, LetterBatch, Source
 from tracker.partial_dates import PartialDateFormField
@@ -102,6 +103,7 @@ class PastedList(admin.ModelAdmin[Any]):
         view = self.admin_site.admin_view(self.paste_view)
         return [path("paste/", view, name="tracker_letterbatch_paste"), *super().get_urls()]
 
+    @once
     def paste_view(self, request: HttpRequest) -> HttpResponse:
         """Show what each line means; save when the account says so, and only what it has seen."""
         if not (self.has_add_permission(request) and request.user.has_perm("tracker.add_letter")):
@@ -139,12 +141,13 @@ class PastedList(admin.ModelAdmin[Any]):
             if each.known is None and choice != LEFT_OUT:
                 chosen = next((place for place in each.candidates if str(place.pk) == choice), each.place)
                 sent_to.append((each.as_written, chosen))
-        if not sent_to:
-            self.message_user(request, "Every line is in the record already. Nothing was logged.", messages.WARNING)
-        else:
+        if sent_to:
             letters = log_letters(mailing, sent_to, form.wording(mailing), by=staff(request))
             self.message_user(request, f"Logged as drafts: {len(letters)} letters.", messages.SUCCESS)
+        else:
+            self.message_user(request, "Every line is in the record already. Nothing was logged.", messages.WARNING)
         if mailing._state.adding:
             return redirect(reverse(f"{self.admin_site.name}:tracker_letterbatch_changelist"))
-        letters_url = reverse(f"{self.admin_site.name}:tracker_letter_changelist")
-        return redirect(f"{letters_url}?batch__id__exact={mailing.pk}")
+        address = f"{reverse(f'{self.admin_site.name}:tracker_letter_changelist')}?batch__id__exact={mailing.pk}"
+        made(request, address)
+        return redirect(address)

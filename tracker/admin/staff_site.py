@@ -17,6 +17,7 @@ from tracker.admin import work_list
 from tracker.admin.app_list import APP_LIST
 from tracker.admin.base import ThemedSite
 from tracker.admin.command_search import find
+from tracker.admin.once import KEY, new_key
 from tracker.admin.work_list import WORK, Tile
 
 LONGEST_WORDS = 100
@@ -109,6 +110,7 @@ class StaffSite(ThemedSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
+        context[KEY] = new_key()
         context["sidebar_navigation"] = [
             {
                 "title": group["name"],

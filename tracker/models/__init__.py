@@ -8,6 +8,7 @@ from tracker.models.letter import Letter, LetterBatch, LetterEvent
 from tracker.models.policy import Codebook, Policy, PolicyAnswer, PolicyEvent, Question
 from tracker.models.record import Record, RecordChild, Status
 from tracker.models.search import SearchEntry
+from tracker.models.sent_form import SentForm
 from tracker.models.source import Citation, Source
 from tracker.models.statement import Statement
 
@@ -34,6 +35,7 @@ __all__ = [
     "Record",
     "RecordChild",
     "SearchEntry",
+    "SentForm",
     "Source",
     "Statement",
     "Status",

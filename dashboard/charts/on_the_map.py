@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.charts.chart import in_short, narrowed
+from django.urls import reverse
+
+from dashboard.charts.chart import in_short
 from dashboard.charts.states import StateMap, StateNumber, state_map
 from jurisdictions.models import STATES
 from tracker.public.keeping import kept
@@ -72,7 +74,7 @@ def _drawn(measure: Measure, selection: Selection) -> StateMap:
         measure.title,
         measure.label,
         {code: measure.number(found[code]) for code in STATES if code in found},
-        {code: narrowed(selection, state=code) for code in STATES},
+        {code: reverse("state", args=[code]) for code in STATES},
         nothing=StateNumber(0, "none on record"),
         in_dollars=measure.name == "grants",
         note=measure.note,

@@ -1,4 +1,4 @@
-"""The first page: the record in figures that lead to exactly their rows, the latest letters, and the deadlines."""
+"""The first page: the record on a map, in figures that lead to exactly their rows, in time, and what is new in it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,38 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from dashboard.addresses import with_query
-from dashboard.views.frame import Edition, NoParameters, framed, page
+from dashboard.charts.on_the_map import MEASURES, map_of
+from dashboard.charts.timeline import timeline
+from dashboard.ledger import named, title_of
+from dashboard.views.frame import Edition, framed, page
+from tracker.public.changes import titles
+from tracker.public.corrections import newest_corrections
+from tracker.public.filters.fields import ChoiceListField, refusal
 from tracker.public.pages import count
 from tracker.public.select import select
+from tracker.public.strict import StrictForm
 
-ROWS = 6
+ROWS = 5
 """Letters of each kind on the page."""
+CORRECTIONS = 3
+"""Corrections on the page."""
+
+
+class MeasureField(ChoiceListField):
+    """What the map shows, one thing at a time."""
+
+    several = False
+
+    def values(self, words: list[str]) -> list[str]:
+        if len(words) > 1:
+            raise refusal("A map shows one thing at a time.", ",".join(words))
+        return super().values(words)
+
+
+class HomeAsked(StrictForm):
+    """What the first page can be asked."""
+
+    map = MeasureField(required=False, choices=[(measure.name, measure.label) for measure in MEASURES.values()])
 
 
 @dataclass(frozen=True)
@@ -23,6 +49,17 @@ class Figure:
     what: str
     count: int
     url: str
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction: of what, when, why, and what changed."""
+
+    title: str
+    url: str
+    at: Any
+    reason: str
+    changes: list[str]
 
 
 @dataclass(frozen=True)
@@ -37,7 +74,8 @@ class SomeLetters:
 @page
 def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Everything as of today."""
-    NoParameters(request.GET).accepted()
+    asked = HomeAsked(request.GET).accepted()["map"]
+    measure = MEASURES[asked[0] if asked else next(iter(MEASURES))]
     today = edition.today.isoformat()
     figures = [
         _figure(edition, "letters on record", "letters", {}),
@@ -48,9 +86,14 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     ]
     context = {
         "figures": figures,
+        "measures": list(MEASURES.values()),
+        "measure": measure,
+        "map": map_of(measure, edition.version, today=edition.today),
+        "timeline": timeline(edition.version, today=edition.today),
         "latest": _letters(edition, {}),
         "ahead": _letters(edition, {"standing": "due", "ordering": "due_on"}),
         "missed": _letters(edition, {"standing": "overdue", "ordering": "-due_on"}),
+        "corrections": _corrections(),
     }
     return framed(request, "home.html", context, section="home", edition=edition)
 
@@ -64,3 +107,18 @@ def _letters(edition: Edition, params: dict[str, str]) -> SomeLetters:
     selection = select("letters", params, today=edition.today)
     url = with_query("/letters/", params)
     return SomeLetters(list(selection.queryset[:ROWS]), count(selection, edition.version), url)
+
+
+def _corrections() -> list[Corrected]:
+    found = newest_corrections(most=CORRECTIONS)
+    known = titles(each.publication for each in found)
+    return [
+        Corrected(
+            title=title_of(each.publication, known),
+            url=f"/{each.publication.noun}/{each.publication.slug}/",
+            at=each.publication.at,
+            reason=each.publication.reason,
+            changes=[named(difference) for difference in each.differences or ()],
+        )
+        for each in found
+    ]

@@ -18,7 +18,7 @@ from desk import work
 from desk.models import ATTEMPTS, BackgroundWork
 from tracker.admin import site
 from tracker.admin.base import OwnFilter, ThemedAdmin, display
-from tracker.admin.moves import staff
+from tracker.admin.staff import staff
 from tracker.admin.work_list import Tile
 
 

@@ -23,7 +23,7 @@ from desk.texts import when
 from jurisdictions.models import STATES
 from tracker.admin import site
 from tracker.admin.base import CheckboxSelectMultiple, ThemedAdmin
-from tracker.admin.moves import staff
+from tracker.admin.staff import staff
 from tracker.models import Letter
 
 LONGEST_LIST = 100

@@ -15,7 +15,7 @@ from inbox.answers import answer
 from inbox.models import Report, State
 from tracker.admin import site
 from tracker.admin.base import ChoiceFilter, Select, Textarea, ThemedAdmin, display
-from tracker.admin.moves import staff
+from tracker.admin.staff import staff
 from tracker.admin.work_list import Tile
 from tracker.documents import noun_models
 from tracker.models import Publication

@@ -24,9 +24,10 @@ from tracker.admin.fields import DeclaredFields
 from tracker.admin.filters import SourceFilter
 from tracker.admin.forms import WHY, NounForm
 from tracker.admin.history import PastRevisions
-from tracker.admin.moves import MOVES, Moves, staff
+from tracker.admin.moves import MOVES, Moves
 from tracker.admin.once import made, once
 from tracker.admin.rebasing import Rebasing
+from tracker.admin.staff import staff
 from tracker.models import Record
 
 

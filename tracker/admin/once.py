@@ -23,7 +23,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from jurisdictions.edition import RECORD
+from tracker.admin.kept_files import BOX
+from tracker.admin.staff import staff
 from tracker.models import SentForm
+from tracker.uploads import keep
 
 KEY = "form_key"
 KEPT = timedelta(days=7)
@@ -84,8 +87,10 @@ def _sent_before(site: admin.ModelAdmin[Any], request: HttpRequest, sent: SentFo
         "title": "This form was saved already",
         "opts": site.opts,
         "address": sent.address,
-        "sent": [(name, value) for name, value in _content(request) if name != "csrfmiddlewaretoken"],
-        "files": [file.name for _, file in _files(request)],
+        "sent": [
+            *((name, value) for name, value in _content(request) if name != "csrfmiddlewaretoken"),
+            *((f"{name}{BOX}", keep(file, staff(request))) for name, file in _files(request)),
+        ],
     }
     return TemplateResponse(request, "tracker/admin/sent_before.html", context)
 

@@ -15,8 +15,8 @@ from django.urls import path, reverse
 from jurisdictions.models import Agency
 from tracker.admin.base import CheckboxSelectMultiple, Select, Textarea, TextInput
 from tracker.admin.fields import PartialDateInput
-from tracker.admin.moves import staff
 from tracker.admin.once import made, once
+from tracker.admin.staff import staff
 from tracker.mailings import Recipient, Wording, log_letters, recipients
 from tracker.models import LegalAuthority, LetterBatch, Source
 from tracker.partial_dates import PartialDateFormField

@@ -12,8 +12,9 @@ from django.db import models
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import path, reverse
 
-from tracker.admin.base import ChoiceFilter, FileInput
+from tracker.admin.base import ChoiceFilter
 from tracker.admin.fields import FIELD_OPTIONS
+from tracker.admin.kept_files import KeepingFileInput, KeptFiles
 from tracker.admin.nouns import RecordAdmin
 from tracker.admin.staff_site import site
 from tracker.evidence import request_reading
@@ -31,7 +32,7 @@ class KeptDocument:
         return self.name
 
 
-class PrivateFileInput(FileInput):
+class PrivateFileInput(KeepingFileInput):
     """Chooses a file. A stored one is linked to where staff may fetch it, since it has no public address."""
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -43,7 +44,7 @@ class PrivateFileInput(FileInput):
 
 
 @admin.register(Source, site=site)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(KeptFiles, RecordAdmin):
     """What was read, and the documents kept of it."""
 
     formfield_overrides = {**FIELD_OPTIONS, models.FileField: {"widget": PrivateFileInput}}

@@ -21,7 +21,7 @@ from django.utils.text import capfirst
 
 from tracker.admin.comparison import label_of
 from tracker.admin.filters import cites_no_source
-from tracker.admin.moves import staff
+from tracker.admin.staff import staff
 from tracker.documents import parent_key
 from tracker.models import (
     Citation,

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 
 from dashboard import layout
 from dashboard.addresses import with_query
+from dashboard.standings import letters_by_standing
 from dashboard.tables import Table, columns, rows_of_nouns
 from dashboard.values import shown
 from jurisdictions.edition import PublicNoun
@@ -28,6 +29,10 @@ MOST_ROWS = 10
 """Rows of one kind on a page where a list holds all of them."""
 MOST_ROWS_WITHOUT_A_LIST = 100
 MOST_COLUMNS = 5
+WHOLE = frozenset({"letter-batches"})
+"""Nouns that are little more than the rows that point to them, which their pages show all."""
+NOTES = {"designations": "Named so by the lists and memoranda given here. The words are theirs."}
+"""What a reader should know before the rows of a noun."""
 
 
 @dataclass(frozen=True)
@@ -100,40 +105,53 @@ def listed(
     without: Collection[str] = (),
     title: str = "",
     name: str = "",
+    most: int = MOST_ROWS,
 ) -> Table:
     """A noun's list in short: the first rows that these parameters select, how many there are, and where they all are.
 
-    Fields in `without` are no columns, because every row would say the same. The table is called `title`, else as the
-    list is, and `name` where a page links to it.
+    Letters are also counted by where they stand. Fields in `without` are no columns, because every row would say the
+    same. The table is called `title`, else as the list is, and `name` where a page links to it.
     """
     selection = select(noun, params, today=on)
     total = count(selection, version)
-    rows = list(selection.queryset[:MOST_ROWS]) if total else []
-    url = with_query(f"/{selection.noun.name}/", params)
-    return _table(selection.noun, rows, without, title=title, count=total, all_url=url, name=name)
+    rows = list(selection.queryset[:most]) if total else []
+    table = table_of(selection.noun, rows, without, title=title, name=name, count=total)
+    table.all_url = with_query(f"/{selection.noun.name}/", params)
+    if "standing" in selection.noun.computed and total:
+        table.standings = letters_by_standing(params, today=on)
+    return table
 
 
-def _table(noun: Noun, rows: list[Any], without: Collection[str], *, title: str, name: str, **known: Any) -> Table:
-    """These rows with the columns of the noun's list that say something."""
+def table_of(
+    noun: Noun, rows: list[Any], without: Collection[str], *, title: str = "", name: str = "", count: int
+) -> Table:
+    """These rows of a noun, of `count` in all, with the columns of its list that say something."""
     first, *rest = [field for field in layout.columns(noun) if field.name not in without]
     used = [first, *(field for field in rest if any(shown(row, field) for row in rows))][:MOST_COLUMNS]
-    return Table(title or noun.heading, columns(used), rows_of_nouns(rows, used), name=name or noun.name, **known)
+    return Table(
+        title=title or noun.heading,
+        columns=columns(used),
+        rows=rows_of_nouns(rows, used),
+        count=count,
+        name=name or noun.name,
+        note=NOTES.get(noun.name, ""),
+    )
 
 
 def _related(record: PublicNoun, relation: Relation, version: DatasetVersion, on: date, as_of: date | None) -> Table:
     noun = NOUNS[relation.noun]
     params = {"on": as_of.isoformat()} if as_of and noun.dated else {}
     without = {relation.lookup, "state"} if record.NOUN == "jurisdictions" else {relation.lookup}
-    names = {"title": relation.title, "name": f"{noun.name}-{relation.lookup}"}
+    title, name = relation.title, f"{noun.name}-{relation.lookup}"
     if relation.parameter:
-        return listed(
-            noun, {**params, relation.parameter: record.slug}, version=version, on=on, without=without, **names
-        )
+        params[relation.parameter] = record.slug
+        most = MOST_ROWS_WITHOUT_A_LIST if record.NOUN in WHOLE else MOST_ROWS
+        return listed(noun, params, version=version, on=on, without=without, title=title, name=name, most=most)
     selection = select(noun, params, today=on)
     rows: Any = _pointing(selection, relation, record)
     total = rows.order_by().count()
     first = list(rows[:MOST_ROWS_WITHOUT_A_LIST]) if total else []
-    return _table(noun, first, without, count=total, **names)
+    return table_of(noun, first, without, title=title, name=name, count=total)
 
 
 def _pointing(selection: Selection, relation: Relation, record: PublicNoun) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from dashboard.standings import Stand
 from dashboard.values import is_number, plain, shown
 from jurisdictions.edition import Declared
 from tracker.public.fields import PublicField
@@ -35,7 +36,10 @@ class Cell:
 
 @dataclass
 class Table:
-    """A table with the words that name it, where there may be more of the same, and how many rows that are."""
+    """A table with the words that name it, where there may be more of the same, and how many rows that are.
+
+    `note` is read before it; letters are also counted by standing.
+    """
 
     title: str
     columns: list[Column] = field(default_factory=list)
@@ -43,6 +47,8 @@ class Table:
     count: int = 0
     all_url: str = ""
     name: str = ""
+    note: str = ""
+    standings: list[Stand] = field(default_factory=list)
 
 
 def columns(fields: Iterable[PublicField]) -> list[Column]:

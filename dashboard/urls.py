@@ -9,6 +9,7 @@ from dashboard.views.detail import detail
 from dashboard.views.documents import document
 from dashboard.views.feeds import changes_feed, corrections_feed, noun_feed
 from dashboard.views.home import home
+from dashboard.views.ledger import changes, corrections
 from dashboard.views.listing import listing
 from dashboard.views.reports import report, report_answer
 from dashboard.views.search import search
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("states/<str:code>/", state, name="state"),
     path("about/", about, name="about"),
     path("data/", data, name="data"),
+    path("changes/", changes, name="changes"),
+    path("corrections/", corrections, name="corrections"),
     path("changes/feed.atom", changes_feed, name="changes-feed"),
     path("corrections/feed.atom", corrections_feed, name="corrections-feed"),
     path("letters/calendar.ics", letters_calendar, name="letters-calendar"),

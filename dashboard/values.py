@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
@@ -42,6 +43,14 @@ def plain(row: Declared, field: PublicField) -> str:
 def link(noun: PublicNoun) -> SafeString:
     """The noun's own words, linked to its page."""
     return format_html('<a href="{}">{}</a>', noun.get_absolute_url(), noun)
+
+
+def shown_at_length(row: Any, field: PublicField) -> SafeString:
+    """As `shown`, on the record's own page: a state leads to the page of all that is in it."""
+    value = shown(row, field)
+    if field.name != "state" or not value:
+        return value
+    return format_html('<a href="{}">{}</a>', reverse("state", args=[row.state]), value)
 
 
 def outside_link(address: str) -> SafeString:

@@ -11,12 +11,15 @@ from django.utils.safestring import SafeString
 
 from dashboard import layout
 from dashboard.addresses import with_query
-from dashboard.facts import children, facts
+from dashboard.facts import chapters, children, disputes
+from dashboard.records import own
+from dashboard.records.own import Asked
 from dashboard.related import related
 from dashboard.sources import Sources, numbered_sources
-from dashboard.values import date_in_words, is_number, plain, shown
+from dashboard.values import is_number, plain, shown_at_length, standing
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page
+from tracker.public.corrections import history_of
 from tracker.public.errors import NotPublished, Withdrawn
 from tracker.public.filters.fields import DayField
 from tracker.public.kept_documents import kept_document
@@ -44,18 +47,22 @@ def detail(request: HttpRequest, edition: Edition, noun: str, slug: str) -> Http
     except Withdrawn as gone:
         return errors.withdrawn(request, gone.reason, gone.at)
     sources = numbered_sources(asked, record.citations.all()) if asked.cited else Sources()
-    known, unknown = facts(record, sources, without=asked.computed)
+    found, unknown = chapters(record, sources)
     first, *_ = layout.columns(asked)
     context = {
         "noun": asked,
         "record": record,
         "title": plain(record, first),
         "above": _above(asked, record),
-        "computed": _computed(asked, record),
-        "facts": known,
+        "standing": _standing(asked, record),
+        "own": own(Asked(record, sources, edition.version, on, as_of)),
+        "chapters": found,
+        "facts_last": layout.layout_of(noun).facts_last,
+        "disputes": disputes(record, sources),
         "unknown": unknown,
         "children": children(record, sources, on),
         "related": related(record, version=edition.version, on=on, as_of=as_of),
+        "acts": history_of(noun, slug),
         "sources": sources,
         "of_all": sources.by_field.get("", []),
         "document_url": f"{request.path}document.pdf" if noun == "sources" and kept_document(slug) else "",
@@ -77,15 +84,12 @@ def _day(noun: Noun, params: QueryDict) -> date | None:
 
 def _above(noun: Noun, record: Any) -> list[SafeString]:
     """The words above the name; a number says what it is of."""
-    written = [(field, shown(record, field)) for field in layout.above(noun)]
+    written = [(field, shown_at_length(record, field)) for field in layout.above(noun)]
     return [
         format_html("{} {}", field.label, value) if is_number(field) else value for field, value in written if value
     ]
 
 
-def _computed(noun: Noun, record: Any) -> dict[str, Any]:
-    """Where a letter stands, and until when it was to be answered; nothing for other nouns."""
-    if "standing" not in noun.computed:
-        return {}
-    standing, *_ = layout.fields(noun, ["standing"])
-    return {"standing": shown(record, standing), "due_on": date_in_words(record.due_on)}
+def _standing(noun: Noun, record: Any) -> SafeString:
+    """Where a letter stands; nothing for other nouns."""
+    return standing(record) if "standing" in noun.computed else SafeString("")

@@ -11,9 +11,8 @@ from django.urls import reverse
 
 from dashboard.addresses import with_query
 from dashboard.money import money_by_year
-from dashboard.places import described
+from dashboard.records.places import described
 from dashboard.related import listed
-from dashboard.standings import letters_by_standing
 from dashboard.tables import Table
 from dashboard.views import errors
 from dashboard.views.detail import DayAsked
@@ -24,7 +23,6 @@ from tracker.public.select import find
 
 WITHIN = ("letters", "policies", "grants", "lawsuits", "designations", "statements", "agencies")
 """The lists that a state's page gives in short."""
-TITLES = {"designations": "Named by others"}
 
 
 @page
@@ -46,7 +44,6 @@ def state(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
         "described": described(itself) if itself else [],
         "tables": [table for table in tables if table.count],
         "nothing": [table.title.lower() for table in tables if not table.count],
-        "standings": letters_by_standing(asked, today=on),
         "money": money_by_year(asked, today=on),
         "on": on,
         "as_of": as_of,
@@ -65,7 +62,7 @@ def _tables(edition: Edition, on: date, asked: Mapping[str, str]) -> Iterator[Ta
     """The lists of what happened in the state, and of its places with something on record."""
     for name in WITHIN:
         params = {key: value for key, value in asked.items() if key != "on" or NOUNS[name].dated}
-        yield listed(name, params, version=edition.version, on=on, without={"state"}, title=TITLES.get(name, ""))
+        yield listed(name, params, version=edition.version, on=on, without={"state"})
     yield listed(
         "jurisdictions",
         {"state": asked["state"], "has": "letters,policies,grants,designations"},

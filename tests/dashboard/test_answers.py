@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -84,6 +85,7 @@ def test_pages_take_no_writes(address: str, published_letter: Letter, visitor: C
 
 
 def queries_of(visitor: Client, address: str) -> int:
+    caches["edition"].clear()
     with CaptureQueriesContext(connections[PUBLISHED]) as queries, CaptureQueriesContext(connections[RECORD]) as record:
         assert visitor.get(address).status_code == 200
     assert not record.captured_queries

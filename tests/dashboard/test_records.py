@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 
+from dashboard.layout import columns, layout_of
 from jurisdictions.edition import RECORD
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.conftest import Read
 from tracker import actions, publishing
-from tracker.models import AwardShare, Letter, LetterEvent
+from tracker.models import AwardShare, LawsuitEvent, LawsuitParty, Letter, LetterEvent, PolicyAnswer
 from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
@@ -24,15 +26,16 @@ def test_every_noun_has_a_page_that_names_each_of_its_public_fields(noun: str, p
     record = factories.MAKERS[noun]()
     publish(record)
     page = read(record.get_absolute_url())
-    stored = [field for field in NOUNS[noun].fields if field.name not in NOUNS[noun].computed]
-    known, unknown = page.html.split('<dl class="facts">')[1].split("</dl>", 1)
-    for field in stored:
-        assert f"<dt>{field.label}</dt>" in known or field.label.lower() in unknown.split("</p>")[0]
+    apart = {*NOUNS[noun].computed, *layout_of(noun).apart, columns(NOUNS[noun])[0].name}
+    told = page.html.split('<div class="on-record">')[1].split("</small>")[0]
+    unknown = told.split("Nothing on record for:")[-1]
+    for field in NOUNS[noun].fields:
+        assert f"<dt>{field.label}</dt>" in told or field.label.lower() in unknown or field.name in apart, field
 
 
 def test_a_letter_says_where_it_stands_and_since_when(published_letter: Letter, read: Read) -> None:
     page = read("/letters/2017-04-21-illinois/", on="2017-07-01")
-    assert "Overdue: no reply on record Reply due 30 June 2017 . As of 1 July 2017" in page.words
+    assert "Overdue: no reply on record on 1 July 2017 Due 30 June 2017 ; no reply on record." in page.words
     assert "As of 1 July 2017. Standing, deadlines" in page.words
 
 
@@ -43,7 +46,7 @@ def test_what_happened_stands_in_order_and_what_came_after_the_day_is_marked(pub
     publish(letter)
     words = read("/letters/answered/", on="2017-05-01").words
     assert words.index("Deadline 21 April 2017") < words.index("Reply 29 June 2017 after the day shown")
-    assert "Reply due" in words.split("On record")[0]
+    assert "Reply due on 1 May 2017" in words
     assert "after the day shown" not in read("/letters/answered/").words
 
 
@@ -172,3 +175,115 @@ def test_an_edited_record_shows_what_was_published(published_letter: Letter, rea
     published_letter.save()
     assert read("/letters/2017-04-21-illinois/").response.content == before
     assert publishing.differences(published_letter)
+
+
+def test_what_a_source_contradicts_stands_beside_what_the_record_says(publish: Publish, read: Read) -> None:
+    letter = factories.letter(slug="disputed")
+    factories.cite(letter, source=factories.source(title="The release"), field="sent_on")
+    article = factories.source(title="The article", publisher="The Paper")
+    factories.cite(letter, source=article, field="sent_on", stance="contradicts", quote="April 20", locator="page 2")
+    publish(letter)
+    page = read("/letters/disputed/")
+    disputes = " ".join(page.words.split("What sources dispute")[1].split("Sources")[0].split())
+    assert disputes.startswith("Sent on This record says 21 April 2017 2 The Paper 3 April 20 (page 2)")
+    assert "What sources dispute" not in read("/letters/").words
+
+
+def test_each_happening_carries_the_sources_whose_locator_names_it(publish: Publish, read: Read) -> None:
+    letter = factories.letter(slug="letter")
+    LetterEvent(letter=letter, kind="assessment", on="2017-10-11", outcome="adverse").save()
+    LetterEvent(letter=letter, kind="response", on="2017-06").save()
+    letter.refresh_from_db()
+    for locator in ("assessment of October 11, 2017", "Reply of 2017-06", "reply of 2017-06-28", "page 3"):
+        factories.cite(letter, field="events", locator=locator)
+    publish(letter)
+    happenings = read("/letters/letter/").html.split('<ol class="happenings">')[1].split("</ol>")[0].split("<li")
+    deadline, reply, assessment = happenings[1:]
+    assert "source-" not in deadline
+    assert [number for number in range(1, 6) if f"#source-{number}" in reply] == [3]
+    assert [number for number in range(1, 6) if f"#source-{number}" in assessment] == [2]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_mark_and_link_within_a_page_leads_somewhere_on_it(noun: str, publish: Publish, read: Read) -> None:
+    record = factories.MAKERS[noun]()
+    if NOUNS[noun].cited:
+        record = factories.cite(record, field=NOUNS[noun].fields[0].name, stance="contradicts")
+    publish(record)
+    page = read(record.get_absolute_url())
+    ids = re.findall(r' id="([^"]+)"', page.html)
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(ids)
+    assert set(re.findall(r'aria-labelledby="([^"]+)"', page.html)) <= set(ids)
+
+
+def test_a_letter_shows_the_money_that_it_cites_and_what_its_recipient_had_decided(
+    publish: Publish, read: Read
+) -> None:
+    award = factories.grant(recipient_as_written="The award", amount="265832.00")
+    letter = factories.letter(slug="letter")
+    letter.cited_awards.set([award])
+    letter.save()
+    publish(
+        letter,
+        award,
+        factories.policy(title="An ordinance in force"),
+        factories.policy(title="A later ordinance", adopted_on="2018-01-01"),
+    )
+    words = read("/letters/letter/").words
+    assert "Money cited 1" in words
+    assert "The award" in words.split("Money cited")[1]
+    assert "$265,832" in words
+    assert "Policies of the recipient in force on 21 April 2017 1" in words
+    assert "An ordinance in force" in words
+    assert "A later ordinance" not in words
+
+
+def test_a_letter_shows_its_mailing_and_the_mailing_all_its_letters_by_standing(publish: Publish, read: Read) -> None:
+    batch = factories.letter_batch(slug="spring", count_claimed=13)
+    letters = [factories.letter(batch=batch) for _ in range(12)]
+    publish(batch, *letters)
+    page = read(letters[0].get_absolute_url(), on="2017-07-01")
+    assert "Letters of this mailing 12 Overdue: no reply on record 12" in page.words
+    assert "/letters/?batch=spring&on=2017-07-01" in page.links
+    mailing = read("/letter-batches/spring/")
+    assert "12 of its letters are on record; the sender says that it sent 13." in mailing.words
+    assert mailing.html.count('<th scope="row">') == 12
+
+
+def test_a_policy_shows_every_question_answered_or_not(publish: Publish, read: Read) -> None:
+    book = factories.codebook()
+    asked, unasked = (factories.question(codebook=book, text=f"{word}?") for word in ("Asked", "Unasked"))
+    policy = factories.policy(slug="policy")
+    PolicyAnswer(policy=policy, question=asked, answer="no", quote="shall not", locator="section 2").save()
+    policy.refresh_from_db()
+    publish(policy, unasked)
+    answers = read("/policies/policy/").words.split("How it answers the codebook")[1]
+    assert "Asked? No section 2 shall not Unasked? Not researched" in answers
+
+
+def test_a_lawsuit_shows_its_sides_and_the_reach_of_its_orders(publish: Publish, read: Read) -> None:
+    case = factories.lawsuit(slug="case")
+    LawsuitParty(lawsuit=case, role="plaintiff", name="The City", jurisdiction=factories.state("IL")).save()
+    LawsuitParty(lawsuit=case, role="defendant", name="The Attorney General").save()
+    LawsuitEvent(lawsuit=case, kind="preliminary_injunction", on="2017-09-15", scope="nationwide").save()
+    LawsuitEvent(lawsuit=case, kind="order", on="2017-10-15").save()
+    case.refresh_from_db()
+    publish(case)
+    page = read("/lawsuits/case/")
+    assert "Plaintiff The City Defendant The Attorney General" in page.words
+    assert '<a href="/jurisdictions/illinois/">The City</a>' in page.html
+    orders = page.words.split("Orders and their reach 1")[1].split("History")[0]
+    assert "Preliminary injunction Nationwide 15 September 2017" in orders
+    assert "Orders and their reach" not in read("/lawsuits/case/", on="2017-09-14").words
+
+
+def test_a_record_tells_what_was_done_to_it_and_what_a_correction_changed(publish: Publish, read: Read) -> None:
+    letter = factories.letter(slug="letter", addressee="Jim Kenny")
+    publish(letter)
+    letter.addressee = "Jim Kenney"
+    letter.save()
+    publish(letter, action="correct", reason="The name was misspelt.")
+    history = read("/letters/letter/").words.split("History of this record")[1]
+    assert "Corrected: our mistake" in history
+    assert ": The name was misspelt. What It said It says Addressee Jim Kenny Jim Kenney" in history

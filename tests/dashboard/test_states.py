@@ -88,5 +88,5 @@ def test_no_dollar_of_a_joint_award_counts_twice(publish: Publish, read: Read) -
 def test_what_came_after_the_day_is_left_out(illinois: None, read: Read) -> None:
     page = read("/states/IL/", on="2017-04-20")
     assert "As of 20 April 2017." in page.words
-    assert "Nothing on record in Illinois of: letters, lawsuits, named by others" in page.words
+    assert "Nothing on record in Illinois of: letters, lawsuits, designations" in page.words
     assert "/policies/?state=IL&on=2017-04-20" in page.links

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from tracker.models import Publication, SearchEntry
 from tracker.public import cursors
@@ -94,6 +94,12 @@ def changes(params: Params) -> Page:
 def newest_changes(params: Params, *, most: int) -> list[Publication]:
     """The newest publications that the filters select, without their documents. Raises BadQuery as `changes` does."""
     return list(ChangeFilters(params).rows().defer("document").order_by("-id")[:most])
+
+
+def counts_by_noun(params: Params) -> dict[str, int]:
+    """How many acts of each noun the filters select. Raises BadQuery as `changes` does."""
+    rows = ChangeFilters(params).rows().order_by().values_list("noun").annotate(acts=Count("id"))
+    return dict(rows)
 
 
 def titles(publications: Iterable[Publication]) -> dict[tuple[str, int], str]:

@@ -48,6 +48,14 @@ class Correction:
     differences: list[Difference] | None
 
 
+@dataclass(frozen=True)
+class Act:
+    """One act of the ledger on a record that is published, and what it changed; nothing for the first."""
+
+    publication: Publication
+    differences: list[Difference]
+
+
 class CorrectionsForm(ChangesForm):
     """Which corrections are asked for."""
 
@@ -67,6 +75,17 @@ def corrections(params: Params) -> Page:
 def newest_corrections(*, most: int) -> list[Correction]:
     """The newest corrections of all."""
     return _compared(_corrected(Publication.edition.all()).order_by("-id")[:most])
+
+
+def history_of(noun: str, slug: str) -> list[Act]:
+    """All that was done to a record that is published, first act first."""
+    rows = list(Publication.edition.filter(noun=noun, slug=slug).order_by("id"))
+    before: Content = {}
+    acts = []
+    for row in rows:
+        acts.append(Act(row, differences(noun, before, row.document) if before and row.document else []))
+        before = row.document
+    return acts
 
 
 def _corrected(rows: QuerySet[Publication]) -> QuerySet[Publication]:

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "jurisdictions",
     "inbox",
     "tracker",
+    "snapshots",
     "seeds",
     "api",
     "dashboard",
@@ -196,7 +197,9 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 FILES_ROOT = Path(os.environ.get("FILES_ROOT", BASE_DIR / "files"))
 MEDIA_ROOT = FILES_ROOT
 PUBLISHED_FILES_ROOT = Path(os.environ.get("PUBLISHED_FILES_ROOT", FILES_ROOT / "published"))
-"""The documents of published sources: all that a public process needs to see of the files."""
+"""The documents of published sources, which the public fetches."""
+SNAPSHOTS_ROOT = Path(os.environ.get("SNAPSHOTS_ROOT", FILES_ROOT / "snapshots"))
+"""Snapshots of the whole edition, which the public fetches."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

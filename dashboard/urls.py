@@ -13,8 +13,9 @@ from dashboard.views.ledger import changes, corrections
 from dashboard.views.listing import listing
 from dashboard.views.reports import report, report_answer
 from dashboard.views.search import search
+from dashboard.views.snapshots import catalogue, data, latest_file, snapshot_file
 from dashboard.views.states import state
-from dashboard.views.words import about, data
+from dashboard.views.words import about
 from tracker.public.nouns import NOUNS
 
 urlpatterns: list[URLPattern] = [
@@ -25,6 +26,9 @@ urlpatterns: list[URLPattern] = [
     path("data/", data, name="data"),
     path("changes/", changes, name="changes"),
     path("corrections/", corrections, name="corrections"),
+    path("data/latest/<slug:form>", latest_file, name="snapshot-latest"),
+    path("data/snapshots/<slug:name>/<str:file>", snapshot_file, name="snapshot-file"),
+    path("data.json", catalogue, name="catalogue"),
     path("changes/feed.atom", changes_feed, name="changes-feed"),
     path("corrections/feed.atom", corrections_feed, name="corrections-feed"),
     path("letters/calendar.ics", letters_calendar, name="letters-calendar"),

@@ -13,6 +13,7 @@ from datetime import datetime
 from desk import locks
 from desk.digests import write_digests
 from desk.reminders import remind
+from desk.snapshots import ask_for_snapshot
 from desk.work import prune, retry_failed_work, take_up_stuck_work
 from inbox.reports import forget_senders
 from tracker.admin.once import forget_sent_forms
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     Step("failed work to be tried again", retry_failed_work),
     Step("mails with reminders", remind),
     Step("weekly digests", write_digests),
+    Step("snapshots asked for", ask_for_snapshot),
     Step("finished work forgotten", prune),
     Step("senders of reports forgotten", forget_senders),
     Step("keys of old forms forgotten", forget_sent_forms),

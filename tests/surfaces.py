@@ -34,10 +34,12 @@ def _sample(pattern: URLPattern, slugs: dict[str, str]) -> str:
         "<int:id>": "1",
         "<str:code>": "IL",
         "<str:receipt>": "nowhere",
+        "<slug:form>": "nowhere",
+        "<slug:name>/<str:file>": "nowhere/nowhere",
         "^(?P<rest>.*)$": "nowhere",
     }
     for name in pattern.pattern.converters if hasattr(pattern.pattern, "converters") else ():
-        if name not in {"slug", "id", "code", "receipt", "rest"}:
+        if name not in {"slug", "id", "code", "receipt", "form", "name", "file", "rest"}:
             raise KeyError(f"{route} takes {name}: say in tests/surfaces.py what the promises should ask it for.")
     for placeholder, value in known.items():
         route = route.replace(placeholder, value)

@@ -41,17 +41,20 @@ class NoParameters(StrictForm):
 PageView = Callable[Concatenate[HttpRequest, Edition, Args], HttpResponse]
 
 
-def page(view: PageView[Args]) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
+def page(
+    view: PageView[Args], also: Callable[[], str] = str
+) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
     """Make a view of the edition into a page: GET and HEAD alone, cached by shared caches, 304 while nothing changed.
 
-    A BadQuery that the view lets pass becomes a page with status 400 that names what is wrong.
+    `also` names what else the page is made from. A BadQuery that the view lets pass becomes a page with status 400 that
+    names what is wrong.
     """
 
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponseBase:
         edition = Edition(dataset_version(), timezone.localdate())
-        etag = _etag(edition)
+        etag = _etag(edition, also())
         response = without_making_it(request, etag)
         if response is None:
             try:
@@ -64,9 +67,16 @@ def page(view: PageView[Args]) -> Callable[Concatenate[HttpRequest, Args], HttpR
     return answer
 
 
-def _etag(edition: Edition) -> str:
-    """Changes with every publication, with the day, on which standings depend, and with this code."""
-    text = f"{edition.version.number} {edition.version.hash} {edition.today} {_code()}"
+def page_also_of(
+    also: Callable[[], str],
+) -> Callable[[PageView[Args]], Callable[Concatenate[HttpRequest, Args], HttpResponseBase]]:
+    """`page` for what is made from something beside the edition, which `also` names."""
+    return lambda view: page(view, also)
+
+
+def _etag(edition: Edition, also: str) -> str:
+    """Changes with every publication, with the day, on which standings depend, with this code, and with `also`."""
+    text = f"{edition.version.number} {edition.version.hash} {edition.today} {_code()} {also}"
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 

@@ -168,6 +168,7 @@ def test_ignored_files_are_not_what_the_image_needs() -> None:
         "seeds",
         "tracker",
         "inbox",
+        "snapshots",
         "jurisdictions",
         "deploy",
     }

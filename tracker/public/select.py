@@ -86,8 +86,7 @@ def find(noun: Noun | str, slug: str, *, on: date) -> Any:
     Raises Withdrawn when it was published and taken back, and NotPublished when it never was.
     """
     noun = NOUNS[noun] if isinstance(noun, str) else noun
-    rows = with_references(noun, noun.rows(on)).prefetch_related(*(_child_rows(child) for child in noun.children))
-    found = rows.filter(slug=slug).first()
+    found = with_children(noun, with_references(noun, noun.rows(on))).filter(slug=slug).first()
     if found is not None:
         return found
     last = Publication.edition.filter(noun=noun.name, slug=slug).order_by("-id").first()
@@ -103,6 +102,11 @@ def with_references(noun: Noun, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows
     contradictions = Citation.edition.filter(stance=Citation.Stance.CONTRADICTS)
     return rows.prefetch_related(Prefetch("citations", queryset=contradictions, to_attr="contradicting"))
+
+
+def with_children(noun: Noun, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows with their children, and with what those point to, in a constant number of queries."""
+    return rows.prefetch_related(*(_child_rows(child) for child in noun.children))
 
 
 def _child_rows(child: Child) -> Prefetch[Any]:

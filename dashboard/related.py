@@ -5,7 +5,7 @@ Nothing is listed by hand. A new noun that points to a jurisdiction appears on t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,7 +14,9 @@ from typing import Any
 from django.utils.text import capfirst
 
 from dashboard import layout
-from dashboard.addresses import with_query
+from dashboard.charts.chart import Chart, narrowed
+from dashboard.charts.of_lists import chart_of
+from dashboard.charts.on_the_map import letters_on_the_map
 from dashboard.standings import letters_by_standing
 from dashboard.tables import Table, columns, rows_of_nouns
 from dashboard.values import shown
@@ -30,7 +32,11 @@ MOST_ROWS = 10
 MOST_ROWS_WITHOUT_A_LIST = 100
 MOST_COLUMNS = 5
 WHOLE = frozenset({"letter-batches"})
-"""Nouns that are little more than the rows that point to them, which their pages show all."""
+"""Nouns that are little more than the letters of theirs, all of which their pages show, on a map too."""
+
+Picture = Callable[[Selection, DatasetVersion], Chart | None]
+PICTURES: dict[str, Picture] = {"grants": chart_of}
+"""The nouns whose list in short has its picture too."""
 NOTES = {"designations": "Named so by the lists and memoranda given here. The words are theirs."}
 """What a reader should know before the rows of a noun."""
 
@@ -97,28 +103,28 @@ def _parameter(noun: Noun, target: str, name: str, *, alone: bool) -> str:
 
 
 def listed(
-    noun: Noun | str,
-    params: Mapping[str, str],
-    *,
+    selection: Selection,
     version: DatasetVersion,
-    on: date,
+    *,
     without: Collection[str] = (),
     title: str = "",
     name: str = "",
     most: int = MOST_ROWS,
+    chart: Picture | None = None,
 ) -> Table:
-    """A noun's list in short: the first rows that these parameters select, how many there are, and where they all are.
+    """A noun's list in short: the first rows of a selection, how many there are, and where they all are.
 
     Letters are also counted by where they stand. Fields in `without` are no columns, because every row would say the
-    same. The table is called `title`, else as the list is, and `name` where a page links to it.
+    same. The table is called `title`, else as the list is, and `name` where a page links to it. `chart` draws it.
     """
-    selection = select(noun, params, today=on)
     total = count(selection, version)
     rows = list(selection.queryset[:most]) if total else []
     table = table_of(selection.noun, rows, without, title=title, name=name, count=total)
-    table.all_url = with_query(f"/{selection.noun.name}/", params)
+    table.all_url = narrowed(selection)
+    if (draw := chart or PICTURES.get(selection.noun.name)) and total:
+        table.chart = draw(selection, version)
     if "standing" in selection.noun.computed and total:
-        table.standings = letters_by_standing(params, today=on)
+        table.standings = letters_by_standing(selection)
     return table
 
 
@@ -144,9 +150,11 @@ def _related(record: PublicNoun, relation: Relation, version: DatasetVersion, on
     without = {relation.lookup, "state"} if record.NOUN == "jurisdictions" else {relation.lookup}
     title, name = relation.title, f"{noun.name}-{relation.lookup}"
     if relation.parameter:
-        params[relation.parameter] = record.slug
-        most = MOST_ROWS_WITHOUT_A_LIST if record.NOUN in WHOLE else MOST_ROWS
-        return listed(noun, params, version=version, on=on, without=without, title=title, name=name, most=most)
+        selection = select(noun, {**params, relation.parameter: record.slug}, today=on)
+        if record.NOUN in WHOLE:
+            most, chart = MOST_ROWS_WITHOUT_A_LIST, letters_on_the_map
+            return listed(selection, version, without=without, title=title, name=name, most=most, chart=chart)
+        return listed(selection, version, without=without, title=title, name=name)
     selection = select(noun, params, today=on)
     rows: Any = _pointing(selection, relation, record)
     total = rows.order_by().count()

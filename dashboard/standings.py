@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from dashboard.addresses import with_query
+from dashboard.charts.chart import narrowed
 from tracker.public.fields import COMPUTED
-from tracker.public.summaries import summarise
+from tracker.public.select import Selection
+from tracker.public.summaries import summary_of
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,11 @@ class Stand:
     url: str
 
 
-def letters_by_standing(params: Mapping[str, str], *, today: date) -> list[Stand]:
-    """The letters that these parameters of the list of letters select, in the order in which standings come about."""
-    summary = summarise("letters", {**params, "by": "standing"}, today=today)
-    counts = {row.groups["standing"].code: row.count for row in summary.rows}
+def letters_by_standing(selection: Selection) -> list[Stand]:
+    """The letters of the selection, in the order in which standings come about."""
+    counts = {row.groups["standing"].code: row.count for row in summary_of(selection, "standing").rows}
     return [
-        Stand(code, label, counts[code], with_query("/letters/", {**params, "standing": code}))
+        Stand(code, label, counts[code], narrowed(selection, standing=code))
         for code, label in COMPUTED["standing"].choices
         if code in counts
     ]

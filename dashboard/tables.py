@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dashboard.standings import Stand
 from dashboard.values import is_number, plain, shown
 from jurisdictions.edition import Declared
 from tracker.public.fields import PublicField
+
+if TYPE_CHECKING:  # Pictures hold tables, so they import this module.
+    from dashboard.charts.chart import Chart
+    from dashboard.standings import Stand
 
 
 @dataclass
@@ -38,7 +41,7 @@ class Cell:
 class Table:
     """A table with the words that name it, where there may be more of the same, and how many rows that are.
 
-    `note` is read before it; letters are also counted by standing.
+    `note` is read before it; letters are also counted by standing; `chart` is a picture of all of its rows.
     """
 
     title: str
@@ -49,6 +52,7 @@ class Table:
     name: str = ""
     note: str = ""
     standings: list[Stand] = field(default_factory=list)
+    chart: Chart | None = None
 
 
 def columns(fields: Iterable[PublicField]) -> list[Column]:

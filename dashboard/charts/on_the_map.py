@@ -64,7 +64,15 @@ MEASURES = {
 
 def map_of(measure: Measure, version: DatasetVersion, *, today: date) -> StateMap:
     """The map of a measure as of today, made once for each state of the edition."""
-    selection = select(measure.name, measure.rows(today), today=today)
+    return _map_of(measure, select(measure.name, measure.rows(today), today=today), version)
+
+
+def letters_on_the_map(selection: Selection, version: DatasetVersion) -> StateMap:
+    """The map of these letters."""
+    return _map_of(MEASURES["letters"], selection, version)
+
+
+def _map_of(measure: Measure, selection: Selection, version: DatasetVersion) -> StateMap:
     return kept(f"map-{measure.name}", selection, version, lambda: _drawn(measure, selection))
 
 

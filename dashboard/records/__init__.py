@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.records import federal, grants, lawsuits, letters, places, policies, statements
+from dashboard.records import federal, lawsuits, letters, places, policies, statements
 from dashboard.records.own import Asked, Own
 
 _OWN: dict[str, Callable[[Asked], Own]] = {
     "designations": federal.designation,
     "federal-actions": federal.action,
-    "grant-programs": grants.program,
     "jurisdictions": places.jurisdiction,
     "lawsuits": lawsuits.lawsuit,
     "letter-batches": letters.mailing,

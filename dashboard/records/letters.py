@@ -15,7 +15,7 @@ from dashboard.records.sentences import Clause, dated, sentence
 from dashboard.related import listed, table_of
 from dashboard.tables import Table
 from tracker.public.nouns import NOUNS
-from tracker.public.select import with_references
+from tracker.public.select import select, with_references
 
 _HAPPENED = {"response": "answered", "escalation": "escalated", "withdrawal": "withdrawn"}
 _ASSESSED = {"cleared": "cleared", "adverse": "adverse assessment"}
@@ -83,22 +83,14 @@ def _policies_then(asked: Asked) -> Table | None:
     letter = asked.record
     if letter.jurisdiction is None or not letter.sent_on or letter.sent_on.precision != "day":
         return None
-    return listed(
-        "policies",
-        {"jurisdiction": letter.jurisdiction.slug, "in_force_on": str(letter.sent_on)},
-        version=asked.version,
-        on=asked.on,
-        without={"jurisdiction"},
-        title=f"Policies of the recipient in force on {letter.sent_on.in_words}",
-        name="policies-then",
-    )
+    params = {"jurisdiction": letter.jurisdiction.slug, "in_force_on": str(letter.sent_on)}
+    selection = select("policies", params, today=asked.on)
+    title = f"Policies of the recipient in force on {letter.sent_on.in_words}"
+    return listed(selection, asked.version, without={"jurisdiction"}, title=title, name="policies-then")
 
 
 def _mailing(asked: Asked) -> Table | None:
     if asked.record.batch is None:
         return None
-    params = {"batch": asked.record.batch.slug, **asked.dated}
-    title = "Letters of this mailing"
-    return listed(
-        "letters", params, version=asked.version, on=asked.on, without={"sent_on"}, title=title, name="mailing"
-    )
+    selection = select("letters", {"batch": asked.record.batch.slug, **asked.dated}, today=asked.on)
+    return listed(selection, asked.version, without={"sent_on"}, title="Letters of this mailing", name="mailing")

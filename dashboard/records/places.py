@@ -9,24 +9,19 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from dashboard.money import money_by_year
-from dashboard.records.own import Asked, Own, Part
+from dashboard.records.own import Asked, Own
 from dashboard.values import link
 
 
 def jurisdiction(asked: Asked) -> Own:
-    """The place in sentences, and its money by fiscal year."""
+    """The place in sentences, and the way from a state's own page to that of all that is in it."""
     place = asked.record
     sentences = described(place)
     if place.kind == place.Kind.STATE:
         address = reverse("state", args=[place.state])
         whole = "This page is about the state itself. Everything in it, counties and cities included, is on {}."
         sentences.append(format_html(whole, format_html('<a href="{}">the page of all of {}</a>', address, place.name)))
-    money = money_by_year({"jurisdiction": place.slug}, today=asked.on)
-    return Own(
-        sentences=[format_html_join(" ", "{}", ((each,) for each in sentences))] if sentences else [],
-        after=[Part("money.html", money)] if money.years else [],
-    )
+    return Own([format_html_join(" ", "{}", ((each,) for each in sentences))] if sentences else [])
 
 
 def described(place: Any) -> list[SafeString]:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from dashboard.addresses import with_query
-from dashboard.money import money_by_year
 from dashboard.records.places import described
 from dashboard.related import listed
 from dashboard.tables import Table
@@ -19,10 +18,12 @@ from dashboard.views.detail import DayAsked
 from dashboard.views.frame import Edition, framed, page
 from jurisdictions.models import STATES
 from tracker.public.nouns import NOUNS
-from tracker.public.select import find
+from tracker.public.select import find, select
 
 WITHIN = ("letters", "policies", "grants", "lawsuits", "designations", "statements", "agencies")
 """The lists that a state's page gives in short."""
+RECORDED = "letters,policies,grants,designations"
+"""What makes a place one with something on record."""
 
 
 @page
@@ -44,7 +45,6 @@ def state(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
         "described": described(itself) if itself else [],
         "tables": [table for table in tables if table.count],
         "nothing": [table.title.lower() for table in tables if not table.count],
-        "money": money_by_year(asked, today=on),
         "on": on,
         "as_of": as_of,
         "today_url": request.path,
@@ -62,12 +62,6 @@ def _tables(edition: Edition, on: date, asked: Mapping[str, str]) -> Iterator[Ta
     """The lists of what happened in the state, and of its places with something on record."""
     for name in WITHIN:
         params = {key: value for key, value in asked.items() if key != "on" or NOUNS[name].dated}
-        yield listed(name, params, version=edition.version, on=on, without={"state"})
-    yield listed(
-        "jurisdictions",
-        {"state": asked["state"], "has": "letters,policies,grants,designations"},
-        version=edition.version,
-        on=on,
-        without={"state"},
-        title="Places with something on record",
-    )
+        yield listed(select(name, params, today=on), edition.version, without={"state"})
+    places = select("jurisdictions", {"state": asked["state"], "has": RECORDED}, today=on)
+    yield listed(places, edition.version, without={"state"}, title="Places with something on record")

@@ -248,7 +248,8 @@ def test_a_letter_shows_its_mailing_and_the_mailing_all_its_letters_by_standing(
     assert "/letters/?batch=spring&on=2017-07-01" in page.links
     mailing = read("/letter-batches/spring/")
     assert "12 of its letters are on record; the sender says that it sent 13." in mailing.words
-    assert mailing.html.count('<th scope="row">') == 12
+    assert mailing.html.split('<h2 id="letters-batch">')[1].split("</figure>")[1].count('<th scope="row">') == 12
+    assert 'aria-label="Illinois: 12 letters"' in mailing.html
 
 
 def test_a_policy_shows_every_question_answered_or_not(publish: Publish, read: Read) -> None:

@@ -47,7 +47,8 @@ class HistoryQuerySet(models.QuerySet[ModelT]):
     def bulk_create(self, objs: Iterable[ModelT], *args: Any, **kwargs: Any) -> list[ModelT]:
         with transaction.atomic(using=self._write_alias()):
             created = super().bulk_create(objs, *args, **kwargs)
-            self._write_history(created, update=False)
+            if self._write_alias() != PUBLISHED:
+                write_histories(self.model, created, update=False)
         return created
 
     def bulk_update(self, objs: Iterable[ModelT], *args: Any, **kwargs: Any) -> int:
@@ -56,7 +57,8 @@ class HistoryQuerySet(models.QuerySet[ModelT]):
         with transaction.atomic(using=self._write_alias()):
             plain: models.QuerySet[Any] = models.QuerySet(self.model, using=self._write_alias())
             updated = plain.bulk_update(rows, *args, **kwargs)
-            self._write_history(rows, update=True)
+            if self._write_alias() != PUBLISHED:
+                write_histories(self.model, rows, update=True)
         return updated
 
     bulk_update.alters_data = True  # type: ignore[attr-defined]  # Django reads this mark to keep templates off.
@@ -67,7 +69,7 @@ class HistoryQuerySet(models.QuerySet[ModelT]):
         with transaction.atomic(using=self._write_alias()):
             keys = list(self.values_list("pk", flat=True))
             rows = super().update(**kwargs)
-            self._write_history(list(self.model._base_manager.filter(pk__in=keys)), update=True)
+            write_histories(self.model, list(self.model._base_manager.filter(pk__in=keys)), update=True)
         return rows
 
     update.alters_data = True  # type: ignore[attr-defined]  # The same.
@@ -76,12 +78,17 @@ class HistoryQuerySet(models.QuerySet[ModelT]):
         chosen: str | None = self._db  # type: ignore[attr-defined]  # A queryset's chosen database, which has no public name.
         return chosen or router.db_for_write(self.model)
 
-    def _write_history(self, rows: Collection[ModelT], *, update: bool) -> None:
-        if not rows or self._write_alias() == PUBLISHED:
-            return
-        history: Any = self.model.history  # type: ignore[attr-defined]  # Added by HistoricalRecords.
-        written = history.bulk_history_create(rows, batch_size=500, update=update)
-        _write_many_to_many_history(self.model, {row.pk: entry for row, entry in zip(rows, written, strict=True)})
+
+def write_histories(model: type[models.Model], rows: Collection[models.Model], *, update: bool) -> None:
+    """Write one history row for each of these stored rows of the record, their many-to-many links included.
+
+    `_history_user` and `_change_reason` of a row say who changed it and why.
+    """
+    if not rows:
+        return
+    history: Any = model.history  # type: ignore[attr-defined]  # Added by HistoricalRecords.
+    written = history.bulk_history_create(rows, batch_size=500, update=update)
+    _write_many_to_many_history(model, {row.pk: entry for row, entry in zip(rows, written, strict=True)})
 
 
 def _write_many_to_many_history(model: type[models.Model], entries: dict[int, Any]) -> None:

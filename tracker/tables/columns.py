@@ -15,6 +15,9 @@ KEY = "slug"
 CITATION_COLUMNS = ("source", "locator", "quote")
 """They add a citation to the row's record. Where the record has a field of that name, the column is the field's."""
 
+DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What other programs part columns with."""
+
 
 def citation_columns(table: NounResource) -> tuple[str, ...]:
     """The columns of this table that make a citation."""
@@ -48,8 +51,9 @@ def check_header(table: NounResource, header: Sequence[str]) -> list[str]:
 def _why_not(table: NounResource, name: str, allowed: Sequence[str]) -> str:
     if reason := protected(table._meta.model, name):
         return f"The column is never read. {reason} Take it out."
-    if len(parts := name.split(";")) > 2 and set(parts) & set(allowed):
-        return "Columns are parted by semicolons here. Save the table with commas."
+    for delimiter, word in DELIMITERS.items():
+        if set(name.split(delimiter)) & set(allowed):
+            return f"Columns are parted by {word} here. Save the table with commas."
     nearest = get_close_matches(name.lower().replace(" ", "_"), allowed, n=1)
     return (
         f"No such column. Did you mean {nearest[0]}?"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -72,7 +73,7 @@ def _field(table: NounResource, column: str) -> Any:
 
 def _cell(sheet: Any, text: str, *, is_number: bool) -> Any:
     """The cell of a workbook for a text. Raises ValueError where the text would not come back whole."""
-    if is_number and text and f"{float(text):.15g}" == text.rstrip("0").rstrip("."):
+    if is_number and text and Decimal(f"{float(text):.15g}") == Decimal(text):
         return WriteOnlyCell(sheet, float(text) if "." in text else int(text))
     if len(text) > LONGEST_CELL:
         raise ValueError(f"A workbook keeps {LONGEST_CELL:,} characters of a cell, and this has {len(text):,}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from tracker.tables.problems import Problem, Refused
+from tracker.tables.problems import Problem, Refused, TooLarge
 from tracker.tables.rows import Limits, Line
 from tracker.tables.workbooks import workbook_rows
 
@@ -20,19 +20,19 @@ def read(file: BinaryIO, name: str, limits: Limits) -> Iterator[Line]:
     size = file.seek(0, 2)
     file.seek(0)
     if size > limits.size:
-        raise Refused(f"The file has {size:,} bytes; at most {limits.size:,} are read.")
+        raise TooLarge(f"The file has {size:,} bytes; at most {limits.size:,} are read.")
     rows = workbook_rows(file, limits) if _is_workbook(file, name) else _csv_rows(file)
     cells = 0
     for line in rows:
         while line.cells and not line.cells[-1].strip() and len(line.cells) - 1 not in line.refusals:
             line.cells.pop()
         if line.number > limits.rows + 1:
-            raise Refused(f"The table has more than {limits.rows:,} rows. Part it into several.")
+            raise TooLarge(f"The table has more than {limits.rows:,} rows. Part it into several.")
         if len(line.cells) > limits.columns:
             raise Refused(f"Row {line.number} has more than {limits.columns} columns.")
         cells += len(line.cells)
         if cells > limits.cells:
-            raise Refused(f"The table has more than {limits.cells:,} cells. Part it into several.")
+            raise TooLarge(f"The table has more than {limits.cells:,} cells. Part it into several.")
         if line.cells:
             yield line
 

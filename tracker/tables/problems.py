@@ -49,3 +49,7 @@ class Refused(Exception):
         self.problems = [Problem(0, "", "", problems)] if isinstance(problems, str) else list(problems)
         self.total = total or len(self.problems)
         super().__init__("; ".join(map(str, self.problems[:5])))
+
+
+class TooLarge(Refused):
+    """A table is larger than what is read while somebody waits."""

@@ -1,8 +1,12 @@
-"""The rows of a table, whatever kind of file they came in, and how many of them are read."""
+"""The rows of a table: as a file holds them, how many of them are read, and what becomes of each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+from jurisdictions.edition import PublicNoun
+from tracker.models import Citation
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,34 @@ IN_BULK = Limits(size=200_000_000, unpacked=600_000_000, rows=500_000, cells=8_0
 
 @dataclass
 class Line:
-    """One row of a table: its number in a spreadsheet, its cells, and why some of them cannot be taken, by place."""
+    """One row of a file: its number in a spreadsheet, its cells, and why some of them cannot be taken, by place."""
 
     number: int
     cells: list[str]
     refusals: dict[int, str] = field(default_factory=dict)
+
+
+class Verb(StrEnum):
+    """What becomes of a row."""
+
+    ADD = "add"
+    CHANGE = "change"
+    SAME = "unchanged"
+
+
+@dataclass
+class Row:
+    """One row: its cells by column, the noun that it is about with the values that it sets, and what differs by that.
+
+    `cells` holds the text before and after of each column that differs, `links` the other nouns of the many-to-many
+    columns that differ. `wrong` names the columns that have a problem.
+    """
+
+    number: int
+    texts: dict[str, str]
+    noun: PublicNoun
+    verb: Verb = Verb.ADD
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)
+    links: dict[str, list[PublicNoun]] = field(default_factory=dict)
+    citation: Citation | None = None
+    wrong: set[str] = field(default_factory=set)

@@ -17,7 +17,7 @@ from xml.parsers import expat
 
 import openpyxl
 
-from tracker.tables.problems import Refused
+from tracker.tables.problems import Refused, TooLarge
 from tracker.tables.rows import Limits, Line
 
 MOST_PARTS = 500
@@ -27,6 +27,8 @@ PLAIN_PARTS_ELEMENTS = 50_000
 """Elements in all parts but the cells and their texts: styles, properties, relations."""
 ELEMENTS_PER_CELL = 10
 PIECE = 1 << 16
+ENTRY = b"PK\x01\x02"
+"""What every entry of a package's list of parts begins with."""
 REFUSALS = {
     "f": "Holds a formula. Paste its value instead.",
     "e": "Holds an error of the spreadsheet.",
@@ -70,11 +72,11 @@ def _quietly(read: Callable[[], Any]) -> Any:
 
 def _refuse_harm(file: BinaryIO, limits: Limits) -> None:
     """Refuse a package that would cost more than the limits allow."""
+    if (listed := _listed_parts(file)) > MOST_PARTS:
+        raise Refused(f"The workbook has {listed:,} parts; at most {MOST_PARTS} are read.")
     try:
         with zipfile.ZipFile(file) as package:
             parts = package.infolist()
-            if len(parts) > MOST_PARTS:
-                raise Refused(f"The workbook has {len(parts):,} parts; at most {MOST_PARTS} are read.")
             unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
             if unpacked > limits.unpacked or unpacked > PIECE + MOST_RATIO * packed:
                 raise Refused(
@@ -88,6 +90,16 @@ def _refuse_harm(file: BinaryIO, limits: Limits) -> None:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise Refused(NOT_READABLE) from error  # Broken, packed in a strange way, or encrypted.
     file.seek(0)
+
+
+def _listed_parts(file: BinaryIO) -> int:
+    """How many parts the package may list, counted without parsing the list, which a hostile one makes huge."""
+    found, end = 0, b""
+    file.seek(0)
+    while piece := file.read(PIECE):
+        found += (end + piece).count(ENTRY)
+        end = piece[1 - len(ENTRY) :]
+    return found
 
 
 class _Counts:
@@ -128,7 +140,7 @@ class _Counts:
         if self.in_row > self.limits.columns:
             raise Refused(f"A row has more than {self.limits.columns} columns.")
         if self.of_cells > self.limits.cells * ELEMENTS_PER_CELL:
-            raise Refused(f"The table has more than {self.limits.cells:,} cells. Part it into several.")
+            raise TooLarge(f"The table has more than {self.limits.cells:,} cells. Part it into several.")
 
 
 def _text_of(cell: Any) -> tuple[str, str]:

@@ -281,6 +281,7 @@ SECURE_CSP_ADMIN = {
     **SECURE_CSP,
     "style-src": ["'self'", "'unsafe-inline'"],
     "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],
+    "frame-src": ["'self'"],
     "frame-ancestors": ["'self'"],
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -71,7 +71,7 @@ def load(
     """Create and update what the tables say and publish it; rows of low confidence stay drafts.
 
     All or nothing, in one transaction on the record. `progress` is given a line of text for each table that has news.
-    Raises desk.LostReference when a row points to something that was removed by hand, and publishing.Refused when the
+    Raises desk.LostReference when a row points to something that was removed by hand, and refusals.Refused when the
     record refuses the publication.
     """
     report = Report()

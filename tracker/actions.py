@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from jurisdictions.edition import LONGEST_REASON, RECORD, PublicNoun, Reference, StaleRevision, one_history_row
-from tracker import publishing, restoring
+from tracker import chain, publishing, restoring
 from tracker.models import Publication, Record, Status
 
 NounT = TypeVar("NounT", bound=PublicNoun)
@@ -53,7 +53,7 @@ def send_back(record: Record, *, by: AbstractUser, note: str) -> Record:
 
 @transaction.atomic(using=RECORD)
 def approve(records: Iterable[Record], *, by: AbstractUser, action: str = "", reason: str = "") -> list[Publication]:
-    """Publish submitted records together. Raises `publishing.Refused`, naming every reason, and then publishes none.
+    """Publish submitted records together. Raises `refusals.Refused`, naming every reason, and then publishes none.
 
     Raises StaleRevision when one of them was changed after the reviewer read it.
     """
@@ -79,7 +79,7 @@ def discard(record: Record, *, by: AbstractUser) -> Record:
     """
     require(by, "change", record)
     stored = _current(record)
-    document = publishing.last_document(stored)
+    document = chain.last_document(stored)
     if document is None or stored.published_revision == stored.revision:
         raise ValidationError(f"{stored} has no edits on top of a published revision.")
     reason = f"Discarded the edits since revision {stored.published_revision}"

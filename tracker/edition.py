@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -38,10 +39,6 @@ class SyncReport:
     applied: list[int] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
     replayed: bool = False
-
-
-class Rehearsed(Exception):  # It is a signal to roll back, not an error.
-    """Rolls a rehearsal back."""
 
 
 def sync_published() -> SyncReport:
@@ -75,22 +72,25 @@ def replay() -> SyncReport:
     return report
 
 
-def rehearse() -> None:
-    """Apply all that is pending, the caller's uncommitted publications included, and take it back.
+@contextmanager
+def rehearse(further: Sequence[Publication] = ()) -> Iterator[None]:
+    """Apply all that is pending, the caller's uncommitted publications included, then `further`; take it back after.
 
-    Raises IntegrityError when the edition's own rules (unique values, checks) refuse it, so that nothing enters the
-    ledger that cannot be applied.
+    Inside, this thread reads the edition as it would be. Raises IntegrityError when the edition's own rules (unique
+    values, checks) refuse it, so that nothing enters the ledger that cannot be applied.
     """
-    try:
-        with transaction.atomic(using=PUBLISHED):
+    with transaction.atomic(using=PUBLISHED):
+        try:
             _lock_edition()
             if _histories_differ():
                 _empty_edition()
             for group in _groups(_missing_ids()):
                 _apply(group)
-            raise Rehearsed  # noqa: TRY301  # Leaving the block by an exception is what rolls it back.
-    except Rehearsed:
-        pass
+            if further:
+                _apply(further)
+            yield
+        finally:
+            transaction.set_rollback(True, using=PUBLISHED)  # Django's own signature.
 
 
 def _lock_edition() -> None:

@@ -8,37 +8,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connections, models, transaction
-from django.db.models import Max
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from jurisdictions.edition import LONGEST_REASON, PUBLISHED, RECORD, Declared, PublicNoun, one_history_row
+from tracker.chain import append, last_document, last_publications, link, lock_ledger
 from tracker.documents import Document, document, documents
-from tracker.edition import rehearse, sync_published
+from tracker.edition import rehearse
 from tracker.models import Publication, Record, Source, Status
-from tracker.models.ledger import GENESIS
 from tracker.refusals import (
-    BATCH,
     Key,
+    Refused,
     address_refusals,
+    chunks,
     citation_refusals,
     citations_of,
     key_of,
     reason_refusals,
     reference_refusals,
+    refuse,
     workflow_refusals,
 )
 
 Action = Publication.Action
-
-
-class Refused(ValidationError):
-    """Nothing was published; the messages name every reason at once."""
 
 
 @transaction.atomic(using=RECORD)
@@ -58,42 +56,42 @@ def publish(
     Raises Refused, naming every reason at once, when a record is not in review, was submitted by `by`, lacks a
     citation, points to something that is not public, or would take a value that the edition holds as another's.
     """
-    _lock_ledger()
+    lock_ledger()
     at = at or timezone.now()
     asked = _stored(nouns)
-    contents = _contents(asked)
-    group = (sources := _unpublished_sources(asked)) + asked
-    contents |= _contents(sources)
-    last = _last_publications(group)
-    group = [noun for noun in group if isinstance(noun, Record) or not _is_current(noun, contents, last)]
-    _refuse(
+    issue = _issue(asked)
+    refuse(
         [
             *workflow_refusals(asked, by),
-            *citation_refusals(group),
-            *reference_refusals(group, contents),
-            *address_refusals(group),
-            *reason_refusals(group, last, action, reason),
+            *citation_refusals(issue.nouns),
+            *reference_refusals(issue.nouns, issue.contents),
+            *address_refusals(issue.nouns),
+            *reason_refusals(issue.nouns, issue.last, action, reason),
         ]
     )
-    rows = []
-    for noun in group:
-        first = noun.published_at or at
-        known = last.get(key_of(noun))
-        rows.append(
-            Publication(
-                noun=noun.NOUN,
-                slug=noun.slug,
-                record_id=noun.pk,
-                revision=noun.revision,
-                action=(action or Action.CHANGE) if known else Action.PUBLISH,
-                reason=reason if known else "",
-                document={**contents[key_of(noun)], "published_at": first.isoformat()},
-            )
-        )
-        noun.published_at = first
-    _append(rows, at=at, by=by)
-    _mark_published(group, rows, by)
+    rows = issue.rows(action, reason, at)
+    append(rows, at=at, by=by)
+    _mark_published(issue.nouns, rows, by)
     return rows
+
+
+@contextmanager
+def preview(record: Record) -> Iterator[None]:
+    """Inside, this thread reads the edition as it would be with the stored revision published; nothing of it stays.
+
+    On SQLite nobody can publish meanwhile: keep it short. Raises Refused when the edition could not hold the revision,
+    naming every reason at once.
+    """
+    issue = _issue([type(record)._base_manager.get(pk=record.pk)])
+    refuse([*reference_refusals(issue.nouns, issue.contents), *address_refusals(issue.nouns)])
+    at = timezone.now()
+    rows = issue.rows("", "", at)
+    link(rows, at=at, by=None)
+    try:
+        with rehearse(rows):
+            yield
+    except IntegrityError as error:
+        raise Refused(f"The published edition refuses it: {error}") from error
 
 
 @transaction.atomic(using=RECORD)
@@ -102,14 +100,14 @@ def withdraw(record: Record, *, by: AbstractBaseUser, reason: str, at: datetime 
 
     Raises Refused when it is not published, when no reason is given, or when other published records point to it.
     """
-    _lock_ledger()
+    lock_ledger()
     stored = type(record)._base_manager.select_for_update().get(pk=record.pk)
     refusals = [f"{pointing} points to it." for pointing in _published_pointers(stored)]
     if stored.published_revision is None:
         refusals.append("It is not published.")
     if not reason.strip():
         refusals.append("Say why it is withdrawn.")
-    _refuse([f"{stored} cannot be withdrawn: {refusal}" for refusal in refusals])
+    refuse([f"{stored} cannot be withdrawn: {refusal}" for refusal in refusals])
     row = Publication(
         noun=stored.NOUN,
         slug=stored.slug,
@@ -119,17 +117,11 @@ def withdraw(record: Record, *, by: AbstractBaseUser, reason: str, at: datetime 
         reason=reason,
         document={},
     )
-    _append([row], at=at or timezone.now(), by=by)
+    append([row], at=at or timezone.now(), by=by)
     stored.status, stored.published_revision, stored.reviewed_by = Status.WITHDRAWN, None, by
     with one_history_row(stored, by=by, reason=f"Withdrawn: {reason}"[:LONGEST_REASON]):
         stored.save_bookkeeping("status", "published_revision", "reviewed_by")
     return row
-
-
-def last_document(noun: PublicNoun) -> Document | None:
-    """What the public sees of this noun now, from the ledger; None when it sees nothing."""
-    row = Publication.objects.filter(noun=noun.NOUN, record_id=noun.pk).order_by("-id").first()
-    return None if row is None or not row.document else row.document
 
 
 def differences(noun: PublicNoun) -> dict[str, tuple[Any, Any]]:
@@ -143,44 +135,6 @@ def differences(noun: PublicNoun) -> dict[str, tuple[Any, Any]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def verify_ledger() -> list[str]:
-    """Everything that is wrong with the ledger, in order; an empty list when every row is as it was written."""
-    return [*_broken_links(), *_rows_missing_here()]
-
-
-def _broken_links() -> Iterator[str]:
-    expected, previous = 1, GENESIS
-    for row in Publication.objects.order_by("id").iterator(chunk_size=2000):
-        if row.id != expected:
-            yield f"Publication {expected} is missing."
-        if row.previous_hash != previous:
-            yield f"Publication {row.id} does not follow the one before it: a row was changed, removed or moved."
-        if row.computed_hash() != row.hash:
-            yield f"Publication {row.id} ({row.noun}/{row.slug}) was changed after it was written."
-        expected, previous = row.id + 1, row.hash
-
-
-def _rows_missing_here() -> Iterator[str]:
-    """Rows that the edition still has although the ledger's end was cut off, or that it has differently."""
-    ours = dict(Publication.objects.values_list("id", "hash"))
-    for key, digest in Publication.edition.order_by("id").values_list("id", "hash"):
-        if ours.get(key) != digest:
-            fault = "differs" if key in ours else "is missing"
-            yield f"Publication {key} is in the published edition, but {fault} here."
-
-
-def _lock_ledger() -> None:
-    """Let one process append at a time, so that ids commit in order. SQLite's IMMEDIATE transactions do so already."""
-    if connections[RECORD].vendor == "postgresql":
-        with connections[RECORD].cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('policy_tracker.ledger'))")
-
-
-def _chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
-
-
 def _stored(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
     """The nouns as the database holds them, locked, in the caller's order and each once."""
     keys: dict[type[PublicNoun], dict[int, None]] = defaultdict(dict)
@@ -189,10 +143,46 @@ def _stored(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
     stored: list[PublicNoun] = []
     for model, wanted in keys.items():
         found: dict[int, PublicNoun] = {}
-        for chunk in _chunks(list(wanted)):
+        for chunk in chunks(list(wanted)):
             found |= {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=chunk)}
         stored.extend(found[key] for key in wanted)
     return stored
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What is published in one call: the nouns, what each says, and what was last published of each."""
+
+    nouns: list[PublicNoun]
+    contents: dict[Key, Document]
+    last: dict[Key, Publication]
+
+    def rows(self, action: str, reason: str, at: datetime) -> list[Publication]:
+        """The rows of the ledger, in the order of the nouns, without their place in the chain."""
+        return [self._row(noun, action, reason, at) for noun in self.nouns]
+
+    def _row(self, noun: PublicNoun, action: str, reason: str, at: datetime) -> Publication:
+        is_later = key_of(noun) in self.last
+        return Publication(
+            noun=noun.NOUN,
+            slug=noun.slug,
+            record_id=noun.pk,
+            revision=noun.revision,
+            action=(action or Action.CHANGE) if is_later else Action.PUBLISH,
+            reason=reason if is_later else "",
+            document={**self.contents[key_of(noun)], "published_at": (noun.published_at or at).isoformat()},
+        )
+
+
+def _issue(asked: Sequence[PublicNoun]) -> Issue:
+    """These nouns with the unpublished sources that they cite, without references that say what they said before."""
+    contents = _contents(asked)
+    sources = _unpublished_sources(asked)
+    contents |= _contents(sources)
+    group = [*sources, *asked]
+    last = last_publications(group)
+    changed = [noun for noun in group if isinstance(noun, Record) or not _is_current(noun, contents, last)]
+    return Issue(changed, contents, last)
 
 
 def _contents(nouns: Sequence[PublicNoun]) -> dict[Key, Document]:
@@ -210,20 +200,6 @@ def _unpublished_sources(group: Sequence[PublicNoun]) -> list[PublicNoun]:
     )
 
 
-def _last_publications(group: Sequence[PublicNoun]) -> dict[Key, Publication]:
-    """The last row of the ledger for each noun that has one."""
-    by_noun: dict[str, list[int]] = defaultdict(list)
-    for noun in group:
-        by_noun[noun.NOUN].append(noun.pk)
-    last: dict[Key, Publication] = {}
-    for name, keys in by_noun.items():
-        for chunk in _chunks(keys):
-            rows = Publication.objects.filter(noun=name, record_id__in=chunk).order_by()
-            newest = rows.values("record_id").annotate(last=Max("id")).values("last")
-            last.update({(name, row.record_id): row for row in Publication.objects.filter(id__in=newest)})
-    return last
-
-
 def _is_current(noun: PublicNoun, contents: dict[Key, Document], last: dict[Key, Publication]) -> bool:
     row = last.get(key_of(noun))
     return row is not None and {**row.document, "published_at": None} == {
@@ -232,32 +208,12 @@ def _is_current(noun: PublicNoun, contents: dict[Key, Document], last: dict[Key,
     }
 
 
-def _refuse(reasons: list[str]) -> None:
-    if reasons:
-        raise Refused(reasons)
-
-
-def _append(rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser) -> None:
-    """Write rows at the end of the chain, make sure that the edition will take them, and apply them on commit."""
-    last = Publication.objects.order_by("-id").first()
-    key, previous = (last.id, last.hash) if last else (0, GENESIS)
-    for row in rows:
-        key += 1
-        row.id, row.at, row.by_id, row.previous_hash = key, at, by.pk, previous
-        row.hash = previous = row.computed_hash()
-    Publication.objects.bulk_create(rows, batch_size=BATCH)
-    try:
-        rehearse()
-    except IntegrityError as error:
-        raise Refused(f"The published edition refuses it: {error}") from error
-    transaction.on_commit(sync_published, using=RECORD, robust=True)
-
-
 def _mark_published(group: Sequence[PublicNoun], rows: Sequence[Publication], by: AbstractBaseUser) -> None:
     """Note on each noun that this revision is public and, on a record, who reviewed it."""
     by_model: dict[type[PublicNoun], list[PublicNoun]] = defaultdict(list)
     for noun, row in zip(group, rows, strict=True):
         noun.published_revision = noun.revision
+        noun.published_at = noun.published_at or row.at
         noun._history_user, noun._change_reason = by, _in_history(row)  # type: ignore[attr-defined]
         if isinstance(noun, Record):
             noun.status, noun.reviewed_by = Status.PUBLISHED, by

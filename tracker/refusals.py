@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 
 from jurisdictions.edition import PublicNoun
 from tracker.documents import Address, Document, document_references, noun_models
@@ -16,6 +17,22 @@ Action = Publication.Action
 Key = tuple[str, int]
 BATCH = 400
 """Keys in one query."""
+
+
+class Refused(ValidationError):
+    """Nothing was published; the messages name every reason at once."""
+
+
+def refuse(reasons: list[str]) -> None:
+    """Raise Refused when there is a reason to."""
+    if reasons:
+        raise Refused(reasons)
+
+
+def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Keys in groups that one query can ask for."""
+    for start in range(0, len(keys), BATCH):
+        yield keys[start : start + BATCH]
 
 
 def key_of(noun: PublicNoun) -> Key:

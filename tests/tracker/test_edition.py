@@ -16,7 +16,7 @@ from jurisdictions.edition import PUBLISHED
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.editions import dump_edition
-from tracker import actions, edition, publishing
+from tracker import actions, chain, edition, publishing
 from tracker.models import (
     AwardShare,
     GrantAward,
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 def killed_before_applying(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The process dies between the ledger's commit and the edition's: what runs on commit does not run."""
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, "sync_published", lambda: None)
+        patch.setattr(chain, "sync_published", lambda: None)
         yield
 
 

@@ -12,7 +12,7 @@ from jurisdictions.edition import StaleRevision, one_history_row
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.editions import dump_edition
-from tracker import actions, edition, publishing
+from tracker import actions, chain, edition, publishing
 from tracker.documents import document
 from tracker.models import GrantAward, Letter, LetterEvent, Policy, PolicyAnswer, Publication, Status
 
@@ -50,7 +50,7 @@ def test_discarding_brings_the_public_document_back_and_tells_the_ledger_nothing
     rewritten: Letter, alice: User, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
 ) -> None:
     ledger, public, lines = Publication.objects.count(), dump_edition(), rewritten.history.count()
-    was = publishing.last_document(rewritten)
+    was = chain.last_document(rewritten)
     with django_capture_on_commit_callbacks(using="default", execute=True):
         kept = actions.discard(rewritten, by=alice)
     assert publishing.differences(kept) == {}

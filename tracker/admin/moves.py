@@ -25,6 +25,7 @@ from tracker.admin.base import RadioSelect, Textarea
 from tracker.admin.comparison import changes
 from tracker.admin.forms import OPENED_REVISION
 from tracker.admin.once import made, once
+from tracker.admin.preview import has_page
 from tracker.admin.staff import staff
 from tracker.documents import parent_key
 from tracker.models import Publication, Record, Source, Status
@@ -221,6 +222,7 @@ class Moves(admin.ModelAdmin[Any]):
             "changes": [change for change in found if not change.says_nothing],
             "left_empty": [change.label for change in found if change.says_nothing],
             "back_url": self.change_url(record),
+            "preview_url": "../preview/page/" if move in {SUBMIT, PUBLISH} and has_page(record) else "",
         }
         return self._move_page(request, move, form, context)
 

@@ -11,7 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from jurisdictions.edition import PublicNoun, one_history_row
@@ -26,6 +26,7 @@ from tracker.admin.forms import WHY, NounForm
 from tracker.admin.history import PastRevisions
 from tracker.admin.moves import MOVES, Moves
 from tracker.admin.once import made, once
+from tracker.admin.preview import Previews, has_page
 from tracker.admin.rebasing import Rebasing
 from tracker.admin.staff import staff
 from tracker.models import Record
@@ -77,12 +78,7 @@ class NounAdmin(Rebasing, PastRevisions, DeclaredFields, SimpleHistoryAdmin, The
         """The public page, for what is public and has one."""
         if obj is None or obj.published_revision is None:
             return None
-        path = obj.get_absolute_url()
-        try:
-            resolve(path)
-        except Resolver404:
-            return None
-        return f"{settings.PUBLIC_URL}{path}"
+        return f"{settings.PUBLIC_URL}{obj.get_absolute_url()}" if has_page(obj) else None
 
     @once
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
@@ -152,7 +148,7 @@ class ReferenceAdmin(NounAdmin):
             self.message_user(request, f"{noun} is saved, but not published yet.", messages.WARNING)
 
 
-class RecordAdmin(Moves, NounAdmin):
+class RecordAdmin(Moves, Previews, NounAdmin):
     """A reviewed noun. Its status moves only by `tracker.actions`, which the buttons and list actions call."""
 
     model: type[Record]
@@ -200,6 +196,7 @@ class RecordAdmin(Moves, NounAdmin):
         if stored is not None:
             context["record"] = stored
             context["public_view"] = public_view(stored)
+            context["has_preview"] = has_page(stored)
             context["moves"] = [move for move in MOVES if move.offered(stored) and self.may_move(request, move)]
         context["offers_submission"] = self.has_change_permission(request, stored)
         return super().render_change_form(request, context, *args, **kwargs)

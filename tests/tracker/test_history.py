@@ -97,7 +97,7 @@ class TestBulkWrites:
         def fail(*_: object, **__: object) -> None:
             raise RuntimeError
 
-        monkeypatch.setattr(type(Letter.objects.all()), "_write_history", fail)
+        monkeypatch.setattr("jurisdictions.edition.write_histories", fail)
         with pytest.raises(RuntimeError):
             Letter.objects.filter(pk=letter.pk).update(demand="More.")
         assert Letter.objects.get(pk=letter.pk).demand == ""

@@ -19,7 +19,7 @@ from icalendar import Calendar, Event
 
 from desk.follows import accounts_with_a_role, followed_letters, last_day, waits
 from desk.models import Preferences
-from tracker.models import LetterEvent
+from tracker.models import Letter
 
 
 def change_secret(account: User, *, now: datetime) -> str:
@@ -40,17 +40,16 @@ def account_of(secret: str) -> User | None:
 def calendar_of(account: User, *, now: datetime, today: date) -> bytes:
     """The deadlines of the letters that the account follows, as an iCalendar file.
 
-    An event keeps its UID whatever happens to the letter. Its SEQUENCE counts everything ever written about what
-    happened to the letter, so it grows whenever a deadline moves. A letter that was answered, assessed or withdrawn
-    has a cancelled event.
+    An event keeps its UID whatever happens to the letter. Its SEQUENCE counts the lines of the letter's history, so it
+    grows whenever a deadline moves or goes. A letter that was answered, assessed or withdrawn has a cancelled event.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Policy Tracker//Deadlines//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Policy Tracker: deadlines")
     letters = followed_letters(account, today).exclude(due_on="").order_by("due_on", "pk")
-    writes = LetterEvent.history.filter(letter__in=letters.order_by().values("pk")).order_by()
-    sequences = dict(writes.values_list("letter").annotate(Count("history_id")))
+    writes = Letter.history.filter(id__in=letters.order_by().values("pk")).order_by()
+    sequences = dict(writes.values_list("id").annotate(Count("history_id")))
     for letter in letters:
         calendar.add_component(_event(letter, sequences.get(letter.pk, 0), now))
     return bytes(calendar.to_ical())

@@ -24,6 +24,9 @@ KEPT = timedelta(days=14)
 CLAIMING = timedelta(seconds=5)
 """A worker that has just claimed a piece of work has not locked it yet."""
 
+WAITS = (timedelta(minutes=5), timedelta(minutes=30))
+"""How long failed work rests before its second and its third attempt, since what was down may need a while."""
+
 TRIED_ENOUGH = Q(**{f"worker_ids__{ATTEMPTS - 1}__isnull": False})
 """Work that as many workers have begun as may; `worker_ids` holds one name for each attempt."""
 
@@ -70,10 +73,13 @@ def take_up_stuck_work(now: datetime) -> int:
 
 
 def retry_failed_work(now: datetime) -> int:
-    """Put back what failed and was not tried often enough; return how much."""
-    return BackgroundWork.objects.filter(~TRIED_ENOUGH, status=TaskResultStatus.FAILED, set_aside=None).update(
-        status=TaskResultStatus.READY, finished_at=None
-    )
+    """Put back what failed and was not tried often enough, to be begun when it has rested; return how much."""
+    put_back = 0
+    failed: QuerySet[Any] = BackgroundWork.objects.filter(~TRIED_ENOUGH, status=TaskResultStatus.FAILED, set_aside=None)
+    for work in failed:
+        begin = (work.finished_at or now) + WAITS[work.attempts - 1]
+        put_back += failed.filter(pk=work.pk).update(status=TaskResultStatus.READY, run_after=begin, finished_at=None)
+    return put_back
 
 
 def prune(now: datetime) -> int:

@@ -22,7 +22,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from desk import locks, tick
 from desk.models import BackgroundWork, SetAside
-from desk.work import failed_work, prune, retry_failed_work, set_aside, take_up_stuck_work, try_again
+from desk.work import WAITS, failed_work, prune, retry_failed_work, set_aside, take_up_stuck_work, try_again
 from tests.conftest import ALL_DATABASES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,9 +84,12 @@ def test_work_that_kills_its_workers_fails_after_three_of_them(db: None) -> None
     assert "The worker stopped" in failed_work().get().error
 
 
-def test_failed_work_is_tried_again_twice(db: None) -> None:
-    once, twice, thrice = (piece("FAILED", attempts=number) for number in (1, 2, 3))
-    assert retry_failed_work(timezone.now()) == 2
+def test_failed_work_is_tried_again_twice_after_a_rest(db: None) -> None:
+    now = timezone.now()
+    once, twice, thrice = (piece("FAILED", attempts=number, finished_at=now) for number in (1, 2, 3))
+    assert retry_failed_work(now) == 2
+    assert [BackgroundWork.objects.get(pk=row.pk).run_after - now for row in (once, twice)] == list(WAITS)
+    assert not BackgroundWork.objects.ready().exists()
     assert [state(row) for row in (once, twice, thrice)] == ["READY", "READY", "FAILED"]
     assert list(failed_work()) == [thrice]
 

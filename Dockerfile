@@ -2,7 +2,8 @@
 FROM python:3.13-slim
 
 ENV PYTHONUNBUFFERED=1 \
-    FILES_ROOT=/var/lib/policy-tracker/files
+    FILES_ROOT=/var/lib/policy-tracker/files \
+    PUBLISHED_FILES_ROOT=/var/lib/policy-tracker/published
 
 WORKDIR /app
 
@@ -16,7 +17,7 @@ COPY . .
 RUN python -m compileall -q . \
     && SECRET_KEY=only-while-building ALLOWED_HOSTS=localhost python manage.py collectstatic --noinput \
     && useradd --system --no-create-home policy-tracker \
-    && install -d -o policy-tracker -g policy-tracker "$FILES_ROOT"
+    && install -d -o policy-tracker -g policy-tracker "$FILES_ROOT" "$PUBLISHED_FILES_ROOT"
 
 USER policy-tracker
 EXPOSE 8000

@@ -31,9 +31,12 @@ NO_DATABASE := DATABASE_URL=sqlite://:memory: PUBLISHED_DATABASE_URL=sqlite://:m
 help: ## List the commands.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: environment ## Set everything up and serve it (HOST, PORT; databases by DATABASE_URL, PUBLISHED_DATABASE_URL, INBOX_DATABASE_URL).
+run: environment ## Set everything up and serve it, with worker and tick; Ctrl+C stops all (HOST, PORT; databases by DATABASE_URL, PUBLISHED_DATABASE_URL, INBOX_DATABASE_URL).
 	@$(MANAGE) set_up --address http://$(HOST):$(PORT)/
-	@$(MANAGE) runserver $(HOST):$(PORT)
+	@trap 'kill $$(jobs -p)' EXIT; \
+	$(MANAGE) db_worker & \
+	while sleep 60 >/dev/null 2>&1; do $(MANAGE) tick; done & \
+	$(MANAGE) runserver $(HOST):$(PORT)
 
 migrate: environment ## Bring the tables of the record, the published edition and the inbox up to date.
 	@$(MANAGE) migrate --database default

@@ -115,15 +115,19 @@ def test_public_service_has_another_key_and_no_password_of_the_owner(services: d
     assert "TRACKER_PASSWORD" not in str(public)
 
 
-def test_files_lie_on_one_volume_which_the_public_may_only_read(
+def test_the_public_may_only_read_the_files_that_are_published(
     services: dict[str, Any], dockerfile: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = str(settings_under(environment(services["staff"]), monkeypatch)[0]["FILES_ROOT"])
-    assert services["staff"]["volumes"] == services["worker"]["volumes"] == [f"files:{folder}"]
-    assert services["public"]["volumes"] == [f"files:{folder}:ro"]
-    assert services["public"]["environment"]["FILES_ROOT"] == folder
+    settings = settings_under(environment(services["staff"]), monkeypatch)[0]
+    private, published = str(settings["FILES_ROOT"]), str(settings["PUBLISHED_FILES_ROOT"])
+    for name in STAFF_SERVICES:
+        assert services[name]["volumes"] == [f"files:{private}", f"published-files:{published}"]
+    assert services["public"]["volumes"] == [f"published-files:{published}:ro"]
+    assert "FILES_ROOT" not in services["public"]["environment"]
+    assert services["public"]["environment"]["PUBLISHED_FILES_ROOT"] == published
     # A new volume takes its owner from the folder in the image, so the two must be the same folder.
-    assert f"FILES_ROOT={folder}" in dockerfile
+    assert f"    FILES_ROOT={private}" in dockerfile
+    assert f"PUBLISHED_FILES_ROOT={published}" in dockerfile
 
 
 def test_every_management_command_named_in_a_deployment_exists(dockerfile: str) -> None:

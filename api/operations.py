@@ -55,7 +55,7 @@ def table_operation(noun: Noun) -> Schema:
 def detail_operation(noun: Noun) -> Schema:
     """One record of a noun."""
     slug = {"name": "slug", "in": "path", "required": True, "schema": TEXT, "description": "Slug of the record."}
-    return operation(
+    described = operation(
         f"read_{noun.name}",
         f"One of the {noun.label_plural}",
         "One record with its children and its sources.",
@@ -65,6 +65,8 @@ def detail_operation(noun: Noun) -> Schema:
         404,
         410,
     )
+    described["responses"]["301"] = {"description": "Merged into another record, which is at the address given."}
+    return described
 
 
 def summary_operation(noun: Noun) -> Schema:

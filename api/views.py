@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.timezone import localdate
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -20,7 +20,7 @@ from api.caching import entity_tag, not_modified
 from api.openapi import DeclaredSchema, Schema
 from tracker.public.caching import mark
 from tracker.public.changes import change, changes, find_change
-from tracker.public.errors import BadQuery, ParameterError
+from tracker.public.errors import BadQuery, Merged, ParameterError
 from tracker.public.ledger import DatasetVersion, dataset_version
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.options import DetailOptions, SearchOptions
@@ -126,7 +126,7 @@ class ListView(EditionView):
 
 
 class DetailView(EditionView):
-    """One record with its children and its sources."""
+    """One record with its children and its sources; 301 when it was merged into another one."""
 
     noun: ClassVar[Noun]
 
@@ -135,8 +135,13 @@ class DetailView(EditionView):
         day = options.get("on")
         on: date = day or localdate()
 
-        def make() -> Response:
-            row = find(self.noun, address["slug"], on=on)
+        def make() -> HttpResponseBase:
+            try:
+                row = find(self.noun, address["slug"], on=on)
+            except Merged as merged:
+                query = request.META.get("QUERY_STRING", "")
+                moved = links_of(request).both(self.noun.name, merged.into)["api_url"]
+                return HttpResponsePermanentRedirect(f"{moved}{'?' if query else ''}{query}")
             return Response(record(self.noun, row, links_of(request), detail=True, fields=options["fields"]))
 
         return Answer(make, on if self.noun.computed and not day else None)

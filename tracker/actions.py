@@ -1,4 +1,4 @@
-"""What people do to records: submit, send back, approve, withdraw, discard, revert. Each says who does it.
+"""What people do to records: submit, send back, approve, withdraw, merge, discard, revert. Each says who does it.
 
 Each is all or nothing. Permissions are checked here, so that a form, a list action, an import and the shell obey the
 same rules.
@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from jurisdictions.edition import LONGEST_REASON, RECORD, PublicNoun, Reference, StaleRevision, one_history_row
-from tracker import chain, publishing, restoring
+from tracker import chain, merging, publishing, restoring
 from tracker.models import Publication, Record, Status
 
 NounT = TypeVar("NounT", bound=PublicNoun)
@@ -68,6 +68,20 @@ def withdraw(record: Record, *, by: AbstractUser, reason: str) -> Publication:
     """Take a published record out of the edition, with a reason that the public is told."""
     require(by, "publish", record)
     return publishing.withdraw(_current(record), by=by, reason=reason)
+
+
+@transaction.atomic(using=RECORD)
+def merge(loser: Record, winner: Record, *, by: AbstractUser, reason: str) -> Publication:
+    """Merge one published record into another of its kind, with a reason that the public is told.
+
+    The loser's rows and citations go to the winner, whatever points to it points to the winner and is published again,
+    and its address leads there. Raises `refusals.Refused`, naming every reason, and then changes nothing.
+    """
+    require(by, "publish", loser)
+    planned = merging.plan(_current(loser), _current(winner))
+    for owner in planned.owners.values():
+        require(by, "publish" if isinstance(owner, Record) else "change", owner)
+    return merging.merge(planned, by=by, reason=reason)
 
 
 @transaction.atomic(using=RECORD)

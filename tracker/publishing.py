@@ -75,6 +75,21 @@ def publish(
     return rows
 
 
+def republish(
+    nouns: Iterable[PublicNoun], *, by: AbstractBaseUser, reason: str, removed: Publication, at: datetime
+) -> None:
+    """Publish what a reviewed act changed in live nouns, together with the row that takes one of their kind out.
+
+    Call it inside the act's transaction. Raises Refused when a noun would point to what is not public.
+    """
+    lock_ledger()
+    issue = _issue(_stored(nouns), with_sources=False)
+    refuse([*citation_refusals(issue.nouns), *reference_refusals(issue.nouns, issue.contents)])
+    rows = issue.rows(Action.CHANGE, reason, at)
+    append([*rows, removed], at=at, by=by)
+    _mark_published(issue.nouns, rows, by)
+
+
 @contextmanager
 def preview(record: Record) -> Iterator[None]:
     """Inside, this thread reads the edition as it would be with the stored revision published; nothing of it stays.
@@ -174,10 +189,10 @@ class Issue:
         )
 
 
-def _issue(asked: Sequence[PublicNoun]) -> Issue:
+def _issue(asked: Sequence[PublicNoun], *, with_sources: bool = True) -> Issue:
     """These nouns with the unpublished sources that they cite, without references that say what they said before."""
     contents = _contents(asked)
-    sources = _unpublished_sources(asked)
+    sources = _unpublished_sources(asked) if with_sources else []
     contents |= _contents(sources)
     group = [*sources, *asked]
     last = last_publications(group)

@@ -20,7 +20,7 @@ from dashboard.values import is_number, plain, shown_at_length, standing
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page
 from tracker.public.corrections import history_of
-from tracker.public.errors import NotPublished, Withdrawn
+from tracker.public.errors import Merged, NotPublished, Withdrawn
 from tracker.public.filters.fields import DayField
 from tracker.public.kept_documents import kept_document
 from tracker.public.nouns import NOUNS, Noun
@@ -36,7 +36,7 @@ class DayAsked(StrictForm):
 
 @page
 def detail(request: HttpRequest, edition: Edition, noun: str, slug: str) -> HttpResponse:
-    """The published record at this address; 410 with the reason when it was withdrawn, 404 when there is none."""
+    """The published record at this address; 301 to what it was merged into, 410 when withdrawn, 404 for none."""
     asked = NOUNS[noun]
     as_of = _day(asked, request.GET)
     on = as_of or edition.today
@@ -44,6 +44,8 @@ def detail(request: HttpRequest, edition: Edition, noun: str, slug: str) -> Http
         record = find(asked, slug, on=on)
     except NotPublished:
         return errors.not_found(request)
+    except Merged as merged:
+        return errors.moved(request, f"/{noun}/{merged.into}/", merged.reason)
     except Withdrawn as gone:
         return errors.withdrawn(request, gone.reason, gone.at)
     sources = numbered_sources(asked, record.citations.all()) if asked.cited else Sources()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from dashboard.addresses import with_query
 from dashboard.views.frame import framed
 
 
@@ -21,6 +22,14 @@ def withdrawn(request: HttpRequest, reason: str, at: datetime) -> HttpResponse:
     message = "A record was published at this address and has been taken back."
     context = {"heading": "This record was withdrawn", "message": message, "reason": reason, "at": at}
     return framed(request, "error.html", context, status=HTTPStatus.GONE)
+
+
+def moved(request: HttpRequest, address: str, reason: str) -> HttpResponse:
+    """What was published here was merged into another record; whoever does not follow is told why."""
+    response = HttpResponsePermanentRedirect(with_query(address, request.GET.dict()))
+    response.content = f"Merged into {address}: {reason}\n"
+    response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

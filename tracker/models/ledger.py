@@ -47,6 +47,9 @@ class Publication(models.Model):
     REMOVALS: ClassVar[frozenset[str]] = frozenset({Action.WITHDRAW, Action.MERGE})
     """The actions after which the public no longer sees the record."""
 
+    MERGED_INTO: ClassVar[str] = "merged_into"
+    """The key under which the document of a merge holds the slug of the record that stays."""
+
     id = models.PositiveBigIntegerField(primary_key=True, help_text="Place in the ledger, from 1 without gaps.")
     noun = models.CharField(max_length=40, help_text="Kind of record, as in its address: letters.")
     slug = models.CharField(max_length=140, help_text="The record's address within its kind.")

@@ -14,6 +14,7 @@ from tracker.public import cursors
 from tracker.public.cursors import place_of
 from tracker.public.errors import NotPublished
 from tracker.public.filters.fields import ChoiceListField, DayField, refusal
+from tracker.public.ledger import last_publication
 from tracker.public.nouns import NOUNS
 from tracker.public.options import cursor_field, page_size_field
 from tracker.public.order import OrderKey
@@ -119,8 +120,8 @@ def find_change(key: int) -> Publication:
     found = Publication.edition.filter(id=key).first() if key <= _LARGEST_ID else None
     if found is None:
         raise NotPublished
-    last = Publication.edition.filter(noun=found.noun, slug=found.slug).order_by("-id").values("action").first()
-    if last is not None and last["action"] in {Publication.Action.WITHDRAW, Publication.Action.MERGE}:
+    last = last_publication(found.noun, found.slug)
+    if last is not None and last.action in Publication.REMOVALS and last.id != found.id:
         found.document = {}
     return found
 

@@ -42,6 +42,14 @@ class Withdrawn(LookupError):
         self.at = at
 
 
+class Merged(Withdrawn):
+    """What was published at this address is the record at another one now: `into` is its slug."""
+
+    def __init__(self, reason: str, at: datetime, into: str) -> None:
+        super().__init__(reason, at)
+        self.into = into
+
+
 def nearest(word: str, right: Iterable[str]) -> str | None:
     """The right word that is most like this one, whatever its capitals; None when none is near."""
     by_folded = {candidate.casefold(): candidate for candidate in right}

@@ -21,6 +21,11 @@ class DatasetVersion:
     hash: str
 
 
+def last_publication(noun: str, slug: str) -> Publication | None:
+    """The last act that concerned the record at this address; None when it was never published."""
+    return Publication.edition.filter(noun=noun, slug=slug).order_by("-id").first()
+
+
 def dataset_version() -> DatasetVersion:
     """What the edition holds now."""
     last = Publication.edition.order_by("-id").values_list("id", "at", "hash").first()

@@ -12,9 +12,10 @@ from django.db.models import Prefetch, QuerySet
 from tracker.models import Citation, Publication
 from tracker.public import cursors
 from tracker.public.cursors import Place, place_of
-from tracker.public.errors import BadQuery, NotPublished, Withdrawn
+from tracker.public.errors import BadQuery, Merged, NotPublished, Withdrawn
 from tracker.public.fields import Child, Kind
 from tracker.public.filters import ActiveFilter
+from tracker.public.ledger import last_publication
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.options import RESERVED, ListOptions
 from tracker.public.order import OrderKey
@@ -83,16 +84,30 @@ def select(noun: Noun | str, params: Params, *, today: date) -> Selection:
 def find(noun: Noun | str, slug: str, *, on: date) -> Any:
     """The published record at this address with its children and references, computed as of the day `on`.
 
-    Raises Withdrawn when it was published and taken back, and NotPublished when it never was.
+    Raises Merged when it was merged into another one, Withdrawn when it was published and taken back, and NotPublished
+    when it never was.
     """
     noun = NOUNS[noun] if isinstance(noun, str) else noun
     found = with_children(noun, with_references(noun, noun.rows(on))).filter(slug=slug).first()
     if found is not None:
         return found
-    last = Publication.edition.filter(noun=noun.name, slug=slug).order_by("-id").first()
-    if last is not None:
-        raise Withdrawn(last.reason, last.at)
-    raise NotPublished
+    last = last_publication(noun.name, slug)
+    if last is None:
+        raise NotPublished
+    if last.action == Publication.Action.MERGE:
+        raise Merged(last.reason, last.at, _end_of_merges(last))
+    raise Withdrawn(last.reason, last.at)
+
+
+def _end_of_merges(merge: Publication) -> str:
+    """The slug of the record that a merged one is now, however often that was merged in its turn."""
+    passed, slug = {merge.slug}, str(merge.document[Publication.MERGED_INTO])
+    while slug not in passed:
+        passed.add(slug)
+        last = last_publication(merge.noun, slug)
+        if last is not None and last.action == Publication.Action.MERGE:
+            slug = str(last.document[Publication.MERGED_INTO])
+    return slug
 
 
 def with_references(noun: Noun, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from jurisdictions.edition import RECORD, one_history_row
 from jurisdictions.models import Jurisdiction
-from reading.recipients import resolve_list, words_of
+from reading.recipients import Resolution, resolve, resolve_list, words_of
 from tracker.actions import require
 from tracker.addresses import Addresses
 from tracker.gazetteer import gazetteer
@@ -31,22 +31,39 @@ class Recipient:
     known: Letter | None = None
 
 
+def recipient(words: str) -> Recipient:
+    """What the words of one letter's recipient name. Asks three queries."""
+    return _in_the_record([resolve(words, gazetteer())])[0]
+
+
 def recipients(text: str, batch: LetterBatch) -> list[Recipient]:
     """What each line of a pasted list names, in its order; lines without words are left out. Asks four queries."""
-    found = resolve_list(text.splitlines(), gazetteer())
-    geoids = {place.geoid for line in found for place in (line.place, *line.candidates) if place}
-    places = {place.geoid: place for place in Jurisdiction.objects.filter(geoid__in=geoids)}
+    listed = _in_the_record(resolve_list(text.splitlines(), gazetteer()))
     sent = Letter.objects.filter(sent_on=batch.sent_on, sender_agency=batch.sender_agency).order_by("pk")
     by_place = {letter.jurisdiction_id: letter for letter in sent if letter.jurisdiction_id}
     by_words = {letter.recipient_as_written.casefold(): letter for letter in sent}
-    listed = []
-    for line in found:
-        words = words_of(line.line.strip())
-        place = places.get(line.place.geoid) if line.place else None
-        candidates = tuple(places[each.geoid] for each in line.candidates if each.geoid in places)
-        known = by_words.get(words.casefold()) or (by_place.get(place.pk) if place else None)
-        listed.append(Recipient(words, place, candidates, line.why, known))
-    return listed
+    return [
+        replace(
+            each,
+            known=by_words.get(each.as_written.casefold()) or (by_place.get(each.place.pk) if each.place else None),
+        )
+        for each in listed
+    ]
+
+
+def _in_the_record(found: Sequence[Resolution]) -> list[Recipient]:
+    """What was read, with the record's own places."""
+    geoids = {place.geoid for line in found for place in (line.place, *line.candidates) if place}
+    places = {place.geoid: place for place in Jurisdiction.objects.filter(geoid__in=geoids)}
+    return [
+        Recipient(
+            as_written=words_of(line.line.strip()),
+            place=places.get(line.place.geoid) if line.place else None,
+            candidates=tuple(places[each.geoid] for each in line.candidates if each.geoid in places),
+            why=line.why,
+        )
+        for line in found
+    ]
 
 
 @dataclass(frozen=True)
@@ -60,6 +77,26 @@ class Wording:
     due_on: str = ""
     legal_authorities: tuple[LegalAuthority, ...] = ()
     source: Source | None = None
+
+
+def wording_of(batch: LetterBatch) -> Wording:
+    """What a letter of a stored mailing says, as far as the mailing and the letters logged so far leave no doubt.
+
+    Signatory and deadline are those of its letters, where these agree. Asks three queries.
+    """
+    letters = Letter.objects.filter(batch=batch).order_by()
+    deadlines = LetterEvent.objects.filter(letter__batch=batch, kind=LetterEvent.Kind.DEADLINE).order_by()
+    signed = list(letters.exclude(signatory="").values_list("signatory", "signatory_title").distinct()[:2])
+    due = list(deadlines.values_list("due_on", flat=True).distinct()[:2])
+    signatory, title = signed[0] if len(signed) == 1 else ("", "")
+    return Wording(
+        signatory=signatory,
+        signatory_title=title,
+        demand=batch.demand,
+        threatened_consequences=batch.threatened_consequences,
+        due_on=due[0] if len(due) == 1 else "",
+        legal_authorities=tuple(batch.legal_authorities.all()),
+    )
 
 
 @transaction.atomic(using=RECORD)

@@ -220,6 +220,19 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         """Letters that rely on any of these legal authorities; each once."""
         return self.filter(_linked(self, "legal_authorities", legalauthority__slug__in=slugs))
 
+    def alike(self, letter: Any, awards: Collection[models.Model]) -> Self:
+        """Letters that may be the one that somebody is about to store, which cites these awards.
+
+        They come from the same sender, and went to the same recipient on the same day or cite one of the awards.
+        """
+        recipient = Q(recipient_as_written__iexact=letter.recipient_as_written)
+        if letter.jurisdiction_id:
+            recipient |= Q(jurisdiction=letter.jurisdiction_id)
+        same = recipient & Q(sent_on=letter.sent_on)
+        if awards:
+            same |= Q(_linked(self, "cited_awards", grantaward__in=awards))
+        return self.filter(same, sender_agency=letter.sender_agency_id).exclude(pk=letter.pk)
+
     def sent_by(self, on: date) -> Self:
         """Letters that had been sent by the day `on`."""
         return self.exclude(sent_on__gt=on.isoformat())

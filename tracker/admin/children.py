@@ -46,8 +46,9 @@ class ChildInline(DeclaredFields, InlineModelAdmin[Any, Any]):
         return short_fields_together(self.model)
 
     def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
-        """One empty row while a record is made, so that its deadline and its source are asked for; then none."""
-        return 0 if obj else 1
+        """A row for each that the form opens with; at least one while a record is made, which asks for its facts."""
+        noun: Any = self.admin_site.get_model_admin(self.parent_model)
+        return max(len(noun.opens_with(request, self.model)), 0 if obj else 1)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related(*(name for name, _ in relations(self.model)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -37,7 +37,12 @@ class KnownSelect(AutocompleteSelect):
 
 
 class NounForm(forms.ModelForm[Any]):
-    """The form of a noun. It carries the revision that it was opened at, and the noun is saved at that one only."""
+    """The form of a noun. It carries the revision that it was opened at, and the noun is saved at that one only.
+
+    OF_THE_FORM names what it asks beside the noun's own fields.
+    """
+
+    OF_THE_FORM: ClassVar[frozenset[str]] = frozenset({OPENED_REVISION, WHY})
 
     opened_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     why = forms.CharField(
@@ -51,7 +56,7 @@ class NounForm(forms.ModelForm[Any]):
     @property
     def has_new_content(self) -> bool:
         """Whether anything was changed that the noun says; a reason alone is no change."""
-        return bool(set(self.changed_data) - {OPENED_REVISION, WHY})
+        return bool(set(self.changed_data) - self.OF_THE_FORM)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
 
-from jurisdictions.edition import PublicNoun, one_history_row
+from jurisdictions.edition import Declared, PublicNoun, one_history_row
 from tracker import actions, publishing
 from tracker.addresses import free_address
 from tracker.admin.base import ChoiceFilter, ThemedAdmin, display
@@ -49,6 +49,16 @@ class NounAdmin(Rebasing, PastRevisions, DeclaredFields, SimpleHistoryAdmin, The
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [child_inline(self.model, relation) for relation in self.model.CHILDREN]
+
+    def opens_with(self, request: HttpRequest, rows: type[Declared]) -> list[dict[str, Any]]:
+        """The rows of this kind that a form opens with, beside those that are stored; each with its values."""
+        return []
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET":  # What is sent back is judged by itself, so that such a row is stored.
+            options["initial"] = self.opens_with(request, inline.model)
+        return options
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         internal = self.internal_fields()
@@ -180,6 +190,10 @@ class RecordAdmin(Moves, Previews, NounAdmin):
         named = {"written": record.created_by, "submitted": record.submitted_by, "reviewed": record.reviewed_by}
         return ", ".join(f"{done} by {account}" for done, account in named.items() if account) or "nobody yet"
 
+    def links(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
+        """What else is offered beside a stored record's moves: words and address of each."""
+        return []
+
     def begin(self, noun: Any, request: HttpRequest) -> None:
         super().begin(noun, request)
         noun.created_by = staff(request)
@@ -197,6 +211,7 @@ class RecordAdmin(Moves, Previews, NounAdmin):
             context["record"] = stored
             context["public_view"] = public_view(stored)
             context["has_preview"] = has_page(stored)
+            context["links"] = self.links(request, stored)
             context["moves"] = [move for move in MOVES if move.offered(stored) and self.may_move(request, move)]
         context["offers_submission"] = self.has_change_permission(request, stored)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -8,10 +8,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from jurisdictions.models import Agency, Jurisdiction
+from jurisdictions.models import STATES, Agency, Jurisdiction
 from tracker.admin.base import ChoiceFilter
 from tracker.admin.nouns import ReferenceAdmin
 from tracker.admin.staff_site import site
+
+STATE_CODES = {name.casefold(): code for code, name in STATES.items()}
 
 
 @admin.register(Jurisdiction, site=site)
@@ -25,9 +27,15 @@ class JurisdictionAdmin(ReferenceAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Find a place by any name that it is known by. "Cook County, IL" is three words and no comma."""
-        found: tuple[QuerySet[Any], bool] = super().get_search_results(request, queryset, search_term.replace(",", " "))
+        """Find a place by any name that it is known by. "Cook County, Illinois" is looked for as Cook County IL."""
+        name, comma, state = search_term.rpartition(",")
+        words = f"{name} {STATE_CODES.get(state.strip().casefold(), state)}" if comma else search_term
+        found: tuple[QuerySet[Any], bool] = super().get_search_results(request, queryset, words.replace(",", " "))
         return found
+
+    def choice_words(self, place: Jurisdiction) -> str:
+        """A place as a choice names it, with its kind: a city and a county may share a name."""
+        return f"{place} ({place.get_kind_display().lower()})"
 
 
 @admin.register(Agency, site=site)

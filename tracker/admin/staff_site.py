@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from tracker.admin import work_list
 from tracker.admin.app_list import APP_LIST
 from tracker.admin.base import ThemedSite
+from tracker.admin.choices import ChoicesView
 from tracker.admin.command_search import find
 from tracker.admin.once import KEY, new_key
 from tracker.admin.work_list import WORK, Tile
@@ -40,6 +41,9 @@ class StaffSite(ThemedSite):
 
     def get_urls(self) -> list[Any]:
         return [path("work/<slug:name>/", self.admin_view(self.work), name="work"), *super().get_urls()]
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return ChoicesView.as_view(admin_site=self)(request)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the account works on the record: one that has lost its role does not, whatever else it is."""

@@ -164,4 +164,4 @@ def test_a_jurisdiction_is_found_by_any_name_that_it_goes_by(contributor: Client
         place.names.create(name=name)
     factories.jurisdiction()
     found = contributor.get("/admin/autocomplete/", from_letters).json()["results"]
-    assert [result["text"] for result in found] == ["Orleans Parish, LA"]
+    assert [result["text"] for result in found] == ["Orleans Parish, LA (county or equivalent)"]

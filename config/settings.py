@@ -260,6 +260,9 @@ if DEBUG and "EMAIL_HOST" not in os.environ:
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+CHECK_LINKS = flag("CHECK_LINKS")
+"""Fetch the addresses of sources each night, to mark those that died or changed."""
+
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_URLS_REGEX = r"^/api/"

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from desk import locks
 from desk.digests import write_digests
+from desk.link_checks import request_checks
 from desk.reminders import remind
 from desk.snapshots import ask_for_snapshot
 from desk.work import prune, retry_failed_work, take_up_stuck_work
@@ -43,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     Step("mails with reminders", remind),
     Step("weekly digests", write_digests),
     Step("snapshots asked for", ask_for_snapshot),
+    Step("addresses to be checked", request_checks),
     Step("finished work forgotten", prune),
     Step("senders of reports forgotten", forget_senders),
     Step("keys of old forms forgotten", forget_sent_forms),

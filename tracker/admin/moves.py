@@ -150,7 +150,7 @@ MOVES = (SUBMIT, PUBLISH, SEND_BACK, DISCARD, WITHDRAW)
 class Moves(admin.ModelAdmin[Any]):
     """The pages and list actions by which records move. For `RecordAdmin`."""
 
-    actions = ("submit_selected", "publish_selected")
+    actions: tuple[str, ...] = ("submit_selected", "publish_selected")
     change_url: Callable[[Any], str]
     report: Callable[..., None]
 

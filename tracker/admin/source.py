@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.urls import path, reverse
 
+from jurisdictions.edition import RECORD
 from tracker.admin.base import ChoiceFilter
 from tracker.admin.fields import FIELD_OPTIONS
 from tracker.admin.kept_files import KeepingFileInput, KeptFiles
@@ -51,6 +53,18 @@ class SourceAdmin(KeptFiles, RecordAdmin):
     address_words = ("title",)
     list_display = ("title", "kind", "publisher", "published_on", "stands", "public")
     list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter), ("link_state", ChoiceFilter))
+
+    actions = (*RecordAdmin.actions, "accept_addresses")
+
+    @admin.action(description="Accept what the address answers now", permissions=["change"])
+    def accept_addresses(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        """Forget what was found at the addresses of the selected sources; the next check begins anew with each."""
+        with transaction.atomic(using=RECORD):
+            for source in queryset.exclude(link_state="").select_for_update():
+                source.link_state, source.link_sha256, source.link_checked_at = "", "", None
+                source._change_reason = "What its address answers was accepted"  # type: ignore[attr-defined]  # The history's.
+                source.save_bookkeeping("link_state", "link_sha256", "link_checked_at")
+        self.message_user(request, "The next check takes what these addresses answer for right.", messages.SUCCESS)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         computed = (name for name in Source.INTERNAL_FIELDS if not Source._meta.get_field(name).editable)

@@ -177,6 +177,14 @@ def _disputed_facts(record: Any, desk: Desk) -> str:
     return ", ".join(label_of(type(record), name) if name else "the whole record" for name in sorted(named))
 
 
+def _address_failed(model: type[Record], desk: Desk) -> Q:
+    return Q(link_state__in=[Source.LinkState.DEAD, Source.LinkState.CHANGED]) & ~Q(status=Status.WITHDRAWN)
+
+
+def _address_check(source: Any, desk: Desk) -> str:
+    return f"{source.get_link_state_display()} ({source.url})"
+
+
 WORK = (
     Work(
         "for-review", "Waiting for your review", RECORDS, _for_review, _submitter,
@@ -189,6 +197,7 @@ WORK = (
     Work("without-source", "Drafts without a source", CITED, _without_source, _nothing_more),
     Work("unresolved", "Unresolved recipients", (Letter,), _unresolved, _as_written),
     Work("disputed", "Disputed facts", CITED, _disputed, _disputed_facts, also=("citations",)),
+    Work("addresses", "Addresses that died or changed", (Source,), _address_failed, _address_check, verb="change"),
 )  # fmt: skip
 """Every kind of waiting work, the most urgent first."""
 

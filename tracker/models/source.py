@@ -175,6 +175,8 @@ class Source(Record):
             self.text_fault = self.extracted_text = ""
         elif not self.file and self.text_state:
             self.text_state = self.text_fault = self.extracted_text = ""  # They were the removed document's.
+        if self.link_state and Source._base_manager.filter(pk=self.pk).exclude(url=self.url).exists():
+            self.link_state, self.link_sha256, self.link_checked_at = "", "", None  # They were the other address's.
         super().save(*args, **kwargs)
 
 

@@ -18,6 +18,7 @@ from jurisdictions.edition import RECORD
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 ADMIN_PATH = "/admin/"
+EMBED_PATH = "/embed/"
 STAFF_PATHS = (ADMIN_PATH, "/accounts/")
 
 
@@ -80,16 +81,20 @@ class StaffCsrfViewMiddleware(OnStaffPaths, CsrfViewMiddleware):
 
 
 class ContentSecurityPolicyMiddleware:
-    """Sends SECURE_CSP with every answer, and SECURE_CSP_ADMIN in the admin. Both are dicts as in Django 6."""
+    """Sends SECURE_CSP with every answer, others in the admin and with embeds. All are dicts as in Django 6."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.public_policy = _policy_text(settings.SECURE_CSP)
-        self.admin_policy = _policy_text(settings.SECURE_CSP_ADMIN)
+        self.policy = _policy_text(settings.SECURE_CSP)
+        self.policies = {
+            ADMIN_PATH: _policy_text(settings.SECURE_CSP_ADMIN),
+            EMBED_PATH: _policy_text(settings.SECURE_CSP_EMBED),
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        policy = self.admin_policy if request.path_info.startswith(ADMIN_PATH) else self.public_policy
+        own = (policy for path, policy in self.policies.items() if request.path_info.startswith(path))
+        policy = next(own, self.policy)
         response.headers.setdefault("Content-Security-Policy", policy)
         return response
 

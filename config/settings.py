@@ -279,6 +279,8 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
+SECURE_CSP_EMBED = {**SECURE_CSP, "frame-ancestors": ["*"]}
+"""For what is made to stand in other people's pages."""
 SECURE_CSP_ADMIN = {
     # The admin's theme evaluates expressions in its markup, so that the policy there cannot be strict.
     **SECURE_CSP,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from dashboard.charts.of_lists import CHARTS
 from dashboard.views.calendars import letters_calendar
 from dashboard.views.detail import detail
 from dashboard.views.documents import document
+from dashboard.views.embeds import embedded_chart, embedded_map, embedded_table, embedding, oembed
 from dashboard.views.feeds import changes_feed, corrections_feed, noun_feed
 from dashboard.views.home import home
 from dashboard.views.ledger import changes, corrections
@@ -24,6 +26,11 @@ urlpatterns: list[URLPattern] = [
     path("states/<str:code>/", state, name="state"),
     path("about/", about, name="about"),
     path("data/", data, name="data"),
+    path("data/embed/", embedding, name="embedding"),
+    path("oembed/", oembed, name="oembed"),
+    path("embed/map/", embedded_map, name="embedded-map"),
+    *(path(f"embed/{noun}/", embedded_table, {"noun": noun}) for noun in NOUNS),
+    *(path(f"embed/{noun}/chart/", embedded_chart, {"noun": noun}) for noun in CHARTS),
     path("changes/", changes, name="changes"),
     path("corrections/", corrections, name="corrections"),
     path("data/latest/<slug:form>", latest_file, name="snapshot-latest"),

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max
 
 from inbox import INBOX
 from inbox.models import Answer, Report, State
@@ -49,6 +50,12 @@ def answer(report: Report, *, state: str, words: str, correction: int | None, by
 def answer_of(receipt: str) -> Answer | None:
     """The answer to the report with this receipt; None while nobody has answered."""
     return Answer.objects.filter(receipt_hash=hash_of(receipt)).first()
+
+
+def last_credit() -> str:
+    """Changes whenever somebody is named beside a correction, or no longer."""
+    named = Answer.objects.exclude(credit="")
+    return str(named.aggregate(last=Max("at"), number=Count("pk")))
 
 
 def credits_of(corrections: Collection[int]) -> dict[int, list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from dashboard.addresses import with_query
+from dashboard.addresses import origin, with_query
 from dashboard.charts.on_the_map import MEASURES, map_of
 from dashboard.charts.timeline import timeline
 from dashboard.ledger import named, title_of
@@ -86,6 +86,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     ]
     context = {
         "figures": figures,
+        "page_url": f"{origin(request)}{with_query('/', {'map': measure.name})}",
         "measures": list(MEASURES.values()),
         "measure": measure,
         "map": map_of(measure, edition.version, today=edition.today),

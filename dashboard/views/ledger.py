@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 from dashboard.addresses import changed, with_query
 from dashboard.ledger import title_of
-from dashboard.views.frame import Edition, framed, page
+from dashboard.views.frame import Edition, framed, page, page_also_of
+from inbox.answers import credits_of, last_credit
 from tracker.public.changes import changes as page_of_changes
 from tracker.public.changes import counts_by_noun, titles
 from tracker.public.corrections import corrections as page_of_corrections
@@ -26,10 +27,11 @@ def changes(request: HttpRequest, edition: Edition) -> HttpResponse:
     return framed(request, "changes.html", context, section="changes", edition=edition)
 
 
-@page
+@page_also_of(last_credit)
 def corrections(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Every correction, newest first: what was wrong, what is right, why, and when."""
+    """Every correction, newest first: what was wrong, what is right, why, and when, and who reported it."""
     found = page_of_corrections(request.GET)
+    thanks = credits_of([each.publication.pk for each in found.rows])
     known = titles(each.publication for each in found.rows)
     rows = [
         {
@@ -37,6 +39,7 @@ def corrections(request: HttpRequest, edition: Edition) -> HttpResponse:
             "noun": NOUNS[each.publication.noun],
             "title": title_of(each.publication, known),
             "differences": each.differences,
+            "reported_by": thanks.get(each.publication.pk, []),
         }
         for each in found.rows
     ]

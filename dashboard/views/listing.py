@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from dashboard import layout
-from dashboard.addresses import changed, data_url, with_query
+from dashboard.addresses import changed, data_url, origin, with_query
 from dashboard.charts.of_lists import chart_of
 from dashboard.filterform import control_groups
 from dashboard.tables import Column, Table, rows_of_nouns
@@ -34,7 +34,7 @@ def listing(request: HttpRequest, edition: Edition, noun: str) -> HttpResponse:
         # A form sends every box, filled in or not; the address to keep and share has the filled ones alone.
         return HttpResponseRedirect(with_query(request.path, changed(request.GET, *blank)))
     try:
-        _refuse_parameters_of_data(asked, request)
+        refuse_parameters_of_data(asked, request)
         selection = select(asked, request.GET, today=edition.today)
         context = _answered(request, edition, selection)
     except BadQuery as refusal:
@@ -55,7 +55,8 @@ def _own_parameters(noun: Noun) -> list[str]:
     return [*noun.filterset.base_filters, "ordering", "cursor", "page_size"]
 
 
-def _refuse_parameters_of_data(noun: Noun, request: HttpRequest) -> None:
+def refuse_parameters_of_data(noun: Noun, request: HttpRequest) -> None:
+    """Raise BadQuery for parameters that mean nothing on a page, since ignoring them would mislead."""
     message = f"This parameter shapes data. Use it with /api/v1/{noun.name}/."
     if errors := [ParameterError(name, request.GET[name], message) for name in request.GET if name in OF_DATA]:
         raise BadQuery(errors)
@@ -80,6 +81,7 @@ def _answered(request: HttpRequest, edition: Edition, selection: Selection) -> d
         "previous_url": with_query(request.path, changed(params, cursor=found.previous)) if found.previous else "",
         "csv_url": data_url(noun.name, params, format="csv"),
         "json_url": data_url(noun.name, params),
+        "page_url": f"{origin(request)}{with_query(request.path, changed(params, 'cursor'))}",
     }
 
 

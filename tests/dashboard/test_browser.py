@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,6 +21,11 @@ from tracker.public.nouns import NOUNS
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES, transaction=True, serialized_rollback=True)
 
 DESKTOP, PHONE, NARROWEST = 1366, 390, 320
+
+NEEDED_HEIGHT = """() => new Promise(done => requestAnimationFrame(
+    () => done(Math.ceil(document.body.getBoundingClientRect().height))
+))"""
+"""The height of a page's content once it is laid out, in a browser's words."""
 
 Open = Callable[..., Any]
 
@@ -60,6 +67,10 @@ def every_page(publish: Publish) -> list[str]:
         "/about/",
         "/data/",
         "/search/",
+        "/data/embed/",
+        "/embed/map/",
+        "/embed/letters/",
+        "/embed/policies/chart/",
         "/search/?q=illinois",
         "/letters/?state=IL&on=2017-07-01",
     ]
@@ -154,3 +165,49 @@ def test_pages_ask_for_nothing_from_elsewhere_and_break_no_policy(every_page: li
             page.goto(address)
         assert {url.split("/")[2] for url in asked} == {page.url.split("/")[2]}
         assert [text for text in complaints if "status of 4" not in text] == []
+
+
+@contextmanager
+def newspaper(html: str) -> Iterator[str]:
+    """A site of somebody else, on an origin of its own, with one page; its address."""
+
+    class Front(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # The library's name.
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Front) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_an_embed_in_a_page_of_somebody_else_takes_the_height_it_needs(
+    published_letter: Letter, open_page: Open, live_server: LiveServer
+) -> None:
+    with open_page(DESKTOP) as page:
+        page.goto("/letters/")
+        page.get_by_role("link", name="embedded").click()
+        lines = page.get_by_role("textbox", name="Letters", exact=True).input_value()
+        with newspaper(f"<!doctype html><title>A newspaper</title><div>{lines}</div>") as address:
+            page.goto(address)
+            frame = page.frame_locator("iframe")
+            expect(frame.get_by_role("link", name="State of Illinois")).to_be_visible()
+            needed = []
+            for width in (900, 320):
+                page.evaluate(f"document.querySelector('div').style.width = '{width}px'")
+                expect(page.locator("iframe")).to_have_css("width", f"{width}px")
+                needed.append(page.frames[1].evaluate(NEEDED_HEIGHT))
+                expect(page.locator("iframe")).to_have_css("height", f"{needed[-1]}px")
+            assert needed[0] < needed[1]
+            with page.expect_popup() as popup:
+                frame.get_by_role("link", name="Policy Tracker").click()
+            expect(popup.value).to_have_url(f"{live_server.url}/letters/")
+        with newspaper(f'<!doctype html><iframe src="{live_server.url}/letters/"></iframe>') as address:
+            page.goto(address)
+            expect(page.frame_locator("iframe").get_by_text("State of Illinois")).to_have_count(0)

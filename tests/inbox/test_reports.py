@@ -140,9 +140,11 @@ def test_the_sender_reads_the_answer_and_is_named_beside_the_correction(
     answer(report, state=State.TAKEN_UP, words="", correction=None, by="bob", now=NOON)
     assert "Taken up" in client.get(receipt).content.decode()
     assert credits_of([correction]) == {}
+    before = {"If-None-Match": client.get("/corrections/")["ETag"]}
     answer(report, state=State.CORRECTED, words="You are right.", correction=correction, by="bob", now=NOON)
     assert "You are right." in client.get(receipt).content.decode()
     assert credits_of([correction]) == {correction: ["Rita Reader"]}
+    assert "Reported by Rita Reader." in client.get("/corrections/", headers=before).content.decode()
     answer(report, state=State.DECLINED, words="The letter bears that day.", correction=None, by="bob", now=NOON)
     assert "The letter bears that day." in client.get(receipt).content.decode()
     assert credits_of([correction]) == {}

@@ -14,6 +14,11 @@ from tracker.public.nouns import Noun
 NAVIGATION = ("letters", "policies", "grants", "lawsuits", "federal-actions", "jurisdictions", "statements")
 """The nouns in the masthead; all others are in the footer."""
 
+TELLING = (
+    "letters", "policies", "grants", "lawsuits", "designations", "federal-actions", "statements", "agencies",
+)  # fmt: skip
+"""The nouns that a page about something else tells of first, in this order."""
+
 FEWEST_COLUMNS = 5
 """Columns of a noun that nobody laid out."""
 

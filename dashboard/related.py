@@ -67,11 +67,10 @@ def related(record: PublicNoun, *, version: DatasetVersion, on: date, as_of: dat
 def relations(target: str) -> tuple[Relation, ...]:
     """The ways in which nouns point to nouns of this kind; ways with one filter count once.
 
-    In the order of the navigation, then of the nouns, but what a noun's own kind has to say (the parts of a state)
-    after all others.
+    What tells most comes first, and what a noun's own kind has to say (the parts of a state) last.
     """
     found: dict[tuple[str, str], Relation] = {}
-    names = dict.fromkeys([*layout.NAVIGATION, *NOUNS])
+    names = dict.fromkeys([*layout.TELLING, *NOUNS])
     for noun in sorted((NOUNS[name] for name in names), key=lambda noun: noun.name == target):
         for relation in _relations(noun, target):
             found.setdefault((noun.name, relation.parameter or relation.lookup), relation)

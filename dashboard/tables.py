@@ -30,11 +30,12 @@ class Column:
 
 @dataclass
 class Cell:
-    """One cell. The heading of a row names it."""
+    """One cell. The heading of a row names it; `label` names its column where a narrow page shows a row as a card."""
 
     value: SafeString
     is_number: bool = False
     is_heading: bool = False
+    label: str = ""
 
 
 @dataclass
@@ -66,7 +67,7 @@ def rows_of_nouns(rows: Iterable[Any], fields: Sequence[PublicField]) -> list[li
     return [
         [
             Cell(format_html('<a href="{}">{}</a>', row.get_absolute_url(), plain(row, first)), is_heading=True),
-            *(Cell(shown(row, public_field), is_number(public_field)) for public_field in rest),
+            *_cells(row, rest),
         ]
         for row in rows
     ]
@@ -74,4 +75,10 @@ def rows_of_nouns(rows: Iterable[Any], fields: Sequence[PublicField]) -> list[li
 
 def rows_of_children(rows: Iterable[Declared], fields: Sequence[PublicField]) -> list[list[Cell]]:
     """Rows of cells without a page of their own."""
-    return [[Cell(shown(row, public_field), is_number(public_field)) for public_field in fields] for row in rows]
+    return [_cells(row, fields) for row in rows]
+
+
+def _cells(row: Declared, fields: Iterable[PublicField]) -> list[Cell]:
+    return [
+        Cell(shown(row, public_field), is_number(public_field), label=public_field.label) for public_field in fields
+    ]

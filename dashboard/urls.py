@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from dashboard.charts.of_lists import CHARTS
+from dashboard.views.about import about
 from dashboard.views.calendars import letters_calendar
 from dashboard.views.detail import detail
 from dashboard.views.documents import document
@@ -17,7 +18,6 @@ from dashboard.views.reports import report, report_answer
 from dashboard.views.search import search
 from dashboard.views.snapshots import catalogue, data, latest_file, snapshot_file
 from dashboard.views.states import state
-from dashboard.views.words import about
 from tracker.public.nouns import NOUNS
 
 urlpatterns: list[URLPattern] = [

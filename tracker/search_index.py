@@ -29,7 +29,7 @@ def write_entries(pairs: Sequence[tuple[PublicNoun, Document]]) -> None:
                 slug=noun.slug,
                 state=getattr(noun, "state", ""),
                 title=str(noun),
-                body=searchable(" ".join(_words([content["fields"], content["children"]]))),
+                body=searchable(_body([content["fields"], content["children"]])),
             )
             for noun, content in pairs
         ],
@@ -45,15 +45,24 @@ def clear_entries(noun: str | None = None, keys: Sequence[int] = ()) -> None:
     entries._raw_delete(PUBLISHED)  # noqa: SLF001  # Its public twin sends signals.
 
 
-def _words(content: Any) -> Iterator[str]:
-    """Every text in a document. Slugs of other nouns count as their words; they never change, so neither do these."""
+def _body(content: Any) -> str:
+    """Every text of a document: first what people read, then codes, dates and addresses, and slugs as their words too.
+
+    Search shows the passage around the words that it found, which should not run from a sentence into a code. Slugs of
+    other nouns never change, so neither do the words that they count as.
+    """
+    texts = list(dict.fromkeys(_texts(content)))
+    codes = [text for text in texts if " " not in text]
+    spelt = [code.replace("-", " ") for code in codes if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", code)]
+    return " ".join([" · ".join(text for text in texts if " " in text), *codes, *spelt])
+
+
+def _texts(content: Any) -> Iterator[str]:
     if isinstance(content, dict):
         for value in content.values():
-            yield from _words(value)
+            yield from _texts(value)
     elif isinstance(content, list):
         for value in content:
-            yield from _words(value)
+            yield from _texts(value)
     elif isinstance(content, str):
         yield content
-        if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", content):
-            yield content.replace("-", " ")

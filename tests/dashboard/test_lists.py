@@ -133,7 +133,7 @@ def test_a_programme_named_by_its_assistance_listing_is_ticked(publish: Publish,
 
 def test_money_and_dates_read_as_people_write_them(publish: Publish, read: Read) -> None:
     publish(factories.grant(amount="1680000.00"), factories.policy(adopted_on="2014-07"))
-    assert '<td class="number">$1,680,000</td>' in read("/grants/").html
+    assert '<td class="number" data-label="Amount">$1,680,000</td>' in read("/grants/").html
     assert '<time datetime="2014-07">July 2014</time>' in read("/policies/").html
 
 

@@ -131,7 +131,7 @@ def test_children_without_dates_are_a_table(publish: Publish, read: Read) -> Non
     publish(award)
     shares = read("/grants/joint/").html.split('aria-labelledby="shares"')[1].split("</section>")[0]
     assert "Cook County, IL</a>" in shares
-    assert '<td class="number">$250.50</td>' in shares
+    assert '<td class="number" data-label="Amount">$250.50</td>' in shares
     assert "Note" not in shares
 
 

@@ -1,0 +1,103 @@
+"""How much is on record and researched, as tables in which each number leads to exactly the rows that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.addresses import with_query
+from dashboard.charts.chart import figure, heading, table
+from dashboard.tables import Cell, Table
+from jurisdictions.models import STATES
+from tracker.public.coverage import Coverage, coverage
+from tracker.public.ledger import DatasetVersion
+from tracker.public.nouns import NOUNS
+from tracker.public.pages import count
+from tracker.public.select import select
+from tracker.public.summaries import summary_of
+
+ANSWERS = next(field.choices for field in NOUNS["policies"].children[1].fields if field.name == "answer")
+"""The codes of answers with their labels."""
+NOT_RESEARCHED = "not_researched"
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What is on record by kind, by question and by state, and the states of which there is nothing."""
+
+    nouns: Table
+    questions: Table
+    states: Table
+    codes_without: list[tuple[str, str]]
+
+
+def covered(questions: Sequence[Any], version: DatasetVersion, today: date) -> Covered:
+    """The tables of today's edition."""
+    found = coverage()
+    letters = _by_state("letters", today)
+    grants = _by_state("grants", today)
+    codes = [code for code in STATES if found.policies[code] or letters.get(code) or grants.get(code)]
+    headings = [
+        "State or territory",
+        "Letters",
+        "Awards",
+        "Policies",
+        "Coded",
+        *(f"Q{each.position}" for each in questions),
+    ]
+    rows = [
+        [
+            heading(STATES[code], f"/states/{code}/"),
+            _number(letters.get(code, 0), "letters", state=code),
+            _number(grants.get(code, 0), "grants", state=code),
+            *_of_policies(code, found, questions),
+        ]
+        for code in codes
+    ]
+    return Covered(
+        nouns=_nouns(version, today),
+        questions=_questions(questions, found),
+        states=table("How much is researched, by state and question", headings, rows),
+        codes_without=[(code, name) for code, name in STATES.items() if code not in codes],
+    )
+
+
+def _of_policies(code: str, found: Coverage, questions: Sequence[Any]) -> Iterator[Cell]:
+    """All policies of a state, those coded at all, and those researched for each question."""
+    every = ",".join(each.slug for each in questions)
+    yield _number(found.policies[code], "policies", state=code)
+    yield _number(found.coded[code], "policies", state=code, question=every)
+    for each in questions:
+        yield _number(found.researched[code, each.slug], "policies", state=code, question=each.slug)
+
+
+def _nouns(version: DatasetVersion, today: date) -> Table:
+    rows = [
+        [heading(noun.heading), _number(count(select(noun, {}, today=today), version), noun.name)]
+        for noun in NOUNS.values()
+    ]
+    return table("What is on record", ["Kind of record", "Published"], rows)
+
+
+def _questions(questions: Sequence[Any], found: Coverage) -> Table:
+    policies = sum(found.policies.values())
+    rows = []
+    for each in questions:
+        given = [(code, found.answers[each.slug, code]) for code, _ in ANSWERS]
+        open_ = (NOT_RESEARCHED, policies - sum(number for _, number in given))
+        cells = [_number(number, "policies", question=each.slug, answer=code) for code, number in [*given, open_]]
+        rows.append([heading(f"Q{each.position}. {each.text}", f"#{each.slug}"), *cells])
+    labels = ["Question", *(label for _, label in ANSWERS), "Not researched"]
+    return table("How policies answer each question", labels, rows)
+
+
+def _by_state(noun: str, today: date) -> dict[str, int]:
+    rows = summary_of(select(noun, {}, today=today), "state").rows
+    return {row.groups["state"].code or "": row.count for row in rows}
+
+
+def _number(number: int, noun: str, **params: str) -> Cell:
+    """A number of rows, which leads to them where there are any."""
+    return figure(f"{number:,}", with_query(f"/{noun}/", params) if number else "")

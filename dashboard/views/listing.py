@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from dashboard import layout
 from dashboard.addresses import changed, data_url, origin, with_query
 from dashboard.charts.of_lists import chart_of
-from dashboard.filterform import control_groups
+from dashboard.filterform import control_groups, refused_groups
 from dashboard.tables import Column, Table, rows_of_nouns
+from dashboard.typed import explained, tidied
 from dashboard.values import is_number
 from dashboard.views.frame import Edition, framed, page
 from tracker.public.errors import BadQuery, ParameterError
+from tracker.public.facets import facets
 from tracker.public.fields import PublicField
 from tracker.public.filters import ActiveFilter
 from tracker.public.nouns import NOUNS, Noun
@@ -29,17 +31,18 @@ OF_DATA = frozenset({"fields", "format"})
 def listing(request: HttpRequest, edition: Edition, noun: str) -> HttpResponse:
     """The rows that the parameters select; status 400, and the form as it was filled in, when they cannot be obeyed."""
     asked = NOUNS[noun]
-    blank = [name for name in _own_parameters(asked) if name in request.GET and not any(request.GET.getlist(name))]
-    if blank:
-        # A form sends every box, filled in or not; the address to keep and share has the filled ones alone.
-        return HttpResponseRedirect(with_query(request.path, changed(request.GET, *blank)))
+    tidy = tidied(asked, request.GET)
+    if tidy != dict(request.GET.lists()):
+        # A form sends every box, filled in or not, and names as people write them; the address to keep has neither.
+        return HttpResponseRedirect(with_query(request.path, tidy))
     try:
         refuse_parameters_of_data(asked, request)
         selection = select(asked, request.GET, today=edition.today)
         context = _answered(request, edition, selection)
     except BadQuery as refusal:
         form = asked.filterset(request.GET, asked.rows, today=edition.today, beside=RESERVED).form
-        context = {"errors": refusal.errors, "groups": control_groups(form, refusal.errors)}
+        errors = explained(asked, refusal.errors, request.GET)
+        context = {"errors": errors, "groups": refused_groups(form, errors)}
     status = 400 if "errors" in context else 200
     return framed(
         request,
@@ -49,10 +52,6 @@ def listing(request: HttpRequest, edition: Edition, noun: str) -> HttpResponse:
         edition=edition,
         status=status,
     )
-
-
-def _own_parameters(noun: Noun) -> list[str]:
-    return [*noun.filterset.base_filters, "ordering", "cursor", "page_size"]
 
 
 def refuse_parameters_of_data(noun: Noun, request: HttpRequest) -> None:
@@ -67,8 +66,10 @@ def _answered(request: HttpRequest, edition: Edition, selection: Selection) -> d
     found = page_of(selection, edition.version)
     fields = layout.columns(noun)
     columns = [_column(request, selection, field) for field in fields]
+    groups = control_groups(selection.form, facets(selection, edition.version))
     return {
-        "groups": control_groups(selection.form),
+        "groups": groups,
+        "swapped": [control.name for group in groups for control in group.controls if control.is_swapped],
         "chips": [_chip(request, used) for used in selection.active],
         "count_text": f"{found.count:,} {noun.label if found.count == 1 else noun.label_plural}",
         "chart": chart_of(selection, edition.version),
@@ -82,6 +83,9 @@ def _answered(request: HttpRequest, edition: Edition, selection: Selection) -> d
         "csv_url": data_url(noun.name, params, format="csv"),
         "json_url": data_url(noun.name, params),
         "page_url": f"{origin(request)}{with_query(request.path, changed(params, 'cursor'))}",
+        "api_address": f"{origin(request)}{data_url(noun.name, params)}",
+        "feed_url": with_query(f"/{noun.name}/feed.atom", selection.parameters),
+        "calendar_url": with_query("/letters/calendar.ics", selection.parameters) if noun.name == "letters" else "",
     }
 
 

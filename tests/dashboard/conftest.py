@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as BrowserPage
+from pytest_django.live_server_helper import LiveServer
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +74,28 @@ def read(visitor: Client) -> Read:
         return Page(response)
 
     return get
+
+
+DESKTOP, TABLET, PHONE, NARROWEST = 1366, 768, 390, 320
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Open:
+    """Opens a page of a new visitor: its width, whether scripts run, and the colour scheme."""
+
+    @contextmanager
+    def opened(width: int, *, scripts: bool = True, scheme: Any = "light") -> Iterator[BrowserPage]:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        yield page
+        context.close()
+
+    return opened

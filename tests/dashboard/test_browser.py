@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
+from tests.dashboard.conftest import DESKTOP, NARROWEST, PHONE, Open
 from tracker.models import Letter
 from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES, transaction=True, serialized_rollback=True)
 
-DESKTOP, PHONE, NARROWEST = 1366, 390, 320
-
 NEEDED_HEIGHT = """() => new Promise(done => requestAnimationFrame(
     () => done(Math.ceil(document.body.getBoundingClientRect().height))
 ))"""
 """The height of a page's content once it is laid out, in a browser's words."""
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Open:
-    """Opens a page of a new visitor: its width, whether scripts run, and the colour scheme."""
-
-    @contextmanager
-    def opened(width: int, *, scripts: bool = True, scheme: Any = "light") -> Iterator[Page]:
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 900},
-            java_script_enabled=scripts,
-            color_scheme=scheme,
-        )
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        yield page
-        context.close()
-
-    return opened
 
 
 @pytest.fixture
@@ -95,7 +71,7 @@ def test_a_reader_finds_a_letter_and_its_source_without_scripts(
         expect(page.get_by_role("heading", level=1)).to_have_text("Letters")
         if width == PHONE:
             page.get_by_text("Filter letters").click()
-        page.get_by_label("State", exact=True).select_option("Illinois")
+        page.get_by_label("State", exact=True).fill("Illinois")
         page.get_by_role("button", name="Show letters").click()
         expect(page.get_by_text("1 letter", exact=True)).to_be_visible()
         expect(page).to_have_url("/letters/?state=IL")
@@ -192,7 +168,8 @@ def test_an_embed_in_a_page_of_somebody_else_takes_the_height_it_needs(
 ) -> None:
     with open_page(DESKTOP) as page:
         page.goto("/letters/")
-        page.get_by_role("link", name="embedded").click()
+        page.get_by_text("This view as data or feed").click()
+        page.get_by_role("link", name="Embed").click()
         lines = page.get_by_role("textbox", name="Letters", exact=True).input_value()
         with newspaper(f"<!doctype html><title>A newspaper</title><div>{lines}</div>") as address:
             page.goto(address)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from html import escape
 from io import StringIO
 
 import pytest
@@ -11,10 +13,29 @@ from django.test import Client
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.conftest import Read
-from tracker.models import Letter
+from tracker.models import LawsuitParty, Letter, PolicyAnswer
 from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
+
+
+@pytest.fixture
+def one_of_each(publish: Publish, published_letter: Letter, other_state_letter: Letter) -> None:
+    """Two letters to two states, and a few of everything else, in Illinois, California and nowhere."""
+    authority = factories.authority(slug="8-usc-1373")
+    relying = factories.letter(sent_on="2017-11-15", due_on="")
+    relying.legal_authorities.set([authority])
+    chicago = factories.jurisdiction(slug="chicago-il", name="Chicago")
+    case, claim = factories.lawsuit(), factories.statement()
+    for name in ("City of Chicago", "Chicago Police Department"):
+        LawsuitParty(lawsuit=case, role="plaintiff", name=name, jurisdiction=chicago).save()
+    claim.jurisdictions.set([factories.state("CA"), chicago])
+    policy = factories.policy(jurisdiction=chicago)
+    PolicyAnswer(policy=policy, question=factories.question(), answer="yes").save()
+    for record in (relying, case, claim, policy):
+        record.refresh_from_db()
+    publish(relying, case, factories.lawsuit(), claim, factories.statement(), policy)
+    publish(factories.policy(stance="mixed"), factories.grant(), factories.grant(amount_kind="allocation"))
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -37,7 +58,7 @@ def test_a_filter_selects_its_rows_and_stands_in_the_form_and_among_the_chips(
 ) -> None:
     page = read("/letters/", state="IL")
     assert page.rows == ["State of Illinois"]
-    assert '<option value="IL" selected>Illinois</option>' in page.html
+    assert 'name="state" value="IL" checked><span>Illinois</span>' in page.html
     assert 'aria-label="Remove the filter State: Illinois"' in page.html
 
 
@@ -53,6 +74,7 @@ def test_the_data_links_give_the_rows_of_the_page_in_its_order(
 ) -> None:
     page = read("/letters/", state="IL,CA", ordering="sent_on")
     csv_url, json_url = [link for link in page.links if link.startswith("/api/v1/letters/")]
+    assert f'value="http://testserver{escape(json_url)}"' in page.html
     as_json = [row["recipient_as_written"] for row in visitor.get(json_url).json()["results"]]
     text = b"".join(visitor.get(csv_url)).decode("utf-8-sig")
     as_csv = [row["recipient_as_written"] for row in csv.DictReader(StringIO(text))]
@@ -71,7 +93,7 @@ def test_a_wrong_value_is_named_and_what_was_typed_stays_in_the_form(published_l
     page = read("/letters/", 400, sent_after="spring", jurisdiction="ilinois", state="IL")
     assert 'name="sent_after" type="text" value="spring"' in page.html
     assert 'name="jurisdiction" type="text" value="ilinois"' in page.html
-    assert '<option value="IL" selected>' in page.html
+    assert 'name="state" type="text" value="IL"' in page.html
     assert "Did you mean illinois ?" in page.words
 
 
@@ -84,6 +106,62 @@ def test_a_parameter_that_shapes_data_is_refused_with_the_way_to_the_data(name: 
 def test_boxes_left_empty_are_dropped_from_the_address(visitor: Client) -> None:
     response = visitor.get("/letters/?q=&state=IL&sent_after=&ordering=sent_on")
     assert (response.status_code, response.headers["Location"]) == (302, "/letters/?state=IL&ordering=sent_on")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("state=illinois", "state=IL"),
+        ("state=IL&state=&state=New Jersey", "state=IL,NJ"),
+        ("jurisdiction=Illinois", "jurisdiction=illinois"),
+        ("jurisdiction=City of Chicago, IL&jurisdiction=illinois", "jurisdiction=chicago-il,illinois"),
+        ("jurisdiction=chicago, illinois", "jurisdiction=chicago-il"),
+        ("standing=due&standing=overdue", "standing=due,overdue"),
+    ],
+)
+def test_what_people_type_becomes_one_address(typed: str, kept: str, publish: Publish, visitor: Client) -> None:
+    publish(
+        factories.state("IL"), factories.jurisdiction(slug="chicago-il", name="Chicago", full_name="City of Chicago")
+    )
+    response = visitor.get(f"/letters/?{typed}")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/letters/?{kept}")
+    assert visitor.get(response.headers["Location"]).status_code == 200
+
+
+def test_a_name_of_several_places_is_never_guessed(publish: Publish, read: Read) -> None:
+    publish(
+        factories.jurisdiction(slug="middlesex-county-nj", name="Middlesex", kind="county", state="NJ"),
+        factories.jurisdiction(slug="middlesex-nj", name="Middlesex", state="NJ"),
+    )
+    page = read("/letters/", 400, jurisdiction="Middlesex, New Jersey")
+    assert "Several places are called that. Give the slug of one: middlesex-" in page.words
+    assert "middlesex-county-nj" in page.words
+    assert "New Jersey'" not in page.words
+    assert 'value="Middlesex, New Jersey"' in page.html
+
+
+@pytest.mark.parametrize(
+    ("noun", "question"),
+    [
+        ("letters", {}),
+        ("letters", {"state": "IL", "standing": "overdue", "on": "2017-07-01"}),
+        ("letters", {"sent_after": "2017-05-01", "authority": "8-usc-1373"}),
+        ("policies", {"stance": "limits"}),
+        ("grants", {"amount_kind": "award"}),
+        ("lawsuits", {"state": "IL"}),
+        ("statements", {"state": "CA"}),
+        ("jurisdictions", {"kind": "state"}),
+        ("jurisdictions", {"has": "letters"}),
+    ],
+)
+def test_each_choice_says_how_many_rows_it_gives(
+    noun: str, question: dict[str, str], one_of_each: None, read: Read
+) -> None:
+    page = read(f"/{noun}/", **question)
+    boxes = re.findall(r'name="(\w+)" value="([^"]+)"[^>]*><span>[^<]*</span><span class="count">(\d+)<', page.html)
+    assert boxes
+    for name, value, number in boxes:
+        assert len(read(f"/{noun}/", **{**question, name: value}).rows) == int(number), (name, value)
 
 
 def test_an_unknown_parameter_is_refused_even_when_it_is_empty(read: Read) -> None:
@@ -123,12 +201,12 @@ def test_nouns_that_are_few_are_offered_by_name(publish: Publish, read: Read) ->
     batch = factories.letter_batch(title="Proof of compliance", slug="2017-04-21")
     publish(batch, factories.letter(batch=batch))
     page = read("/letters/", batch="2017-04-21")
-    assert '<input type="checkbox" name="batch" value="2017-04-21" checked>Proof of compliance' in page.html
+    assert 'name="batch" value="2017-04-21" checked><span>Proof of compliance</span>' in page.html
 
 
 def test_a_programme_named_by_its_assistance_listing_is_ticked(publish: Publish, read: Read) -> None:
     publish(factories.grant(program=factories.program(name="Byrne JAG", slug="jag", assistance_listing="16.738")))
-    assert 'value="jag" checked>Byrne JAG' in read("/grants/", program="16.738").html
+    assert 'value="jag" checked><span>Byrne JAG</span>' in read("/grants/", program="16.738").html
 
 
 def test_money_and_dates_read_as_people_write_them(publish: Publish, read: Read) -> None:
@@ -142,5 +220,5 @@ def test_words_of_a_record_are_never_markup(publish: Publish, read: Read) -> Non
     publish(factories.letter(recipient_as_written=name, slug="odd"))
     for address in ("/", "/letters/", "/letters/odd/", "/jurisdictions/illinois/", "/search/?q=alert"):
         page = read(address)
-        assert "<script" not in page.html
+        assert "<script>" not in page.html
         assert "&lt;script&gt;" in page.html

@@ -14,7 +14,7 @@ from tracker.public import cursors
 from tracker.public.cursors import Place, place_of
 from tracker.public.errors import BadQuery, Merged, NotPublished, Withdrawn
 from tracker.public.fields import Child, Kind
-from tracker.public.filters import ActiveFilter
+from tracker.public.filters import ActiveFilter, StrictFilterSet
 from tracker.public.ledger import last_publication
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.options import RESERVED, ListOptions
@@ -26,7 +26,7 @@ from tracker.public.strict import Params, multi
 class Selection:
     """The answer to a question, before anything is read: the rows, and all that a surface needs to show them.
 
-    `queryset` is filtered, computed as of the day `on`, and ordered with the key last. `form` is the bound form of the
+    `queryset` is filtered, computed as of the day `on`, and ordered with the key last. `filterset` holds the
     filters, `active` the filters in use, `parameters` the filters as a query string holds them (the reserved
     parameters aside), `place` where the page begins. `depends_on_day` says that the same question can have another
     answer tomorrow.
@@ -35,7 +35,7 @@ class Selection:
     noun: Noun
     on: date
     queryset: QuerySet[Any]
-    form: forms.Form
+    filterset: StrictFilterSet
     active: list[ActiveFilter]
     order: tuple[OrderKey, ...]
     parameters: dict[str, str]
@@ -44,6 +44,12 @@ class Selection:
     page_size: int
     fields: tuple[str, ...]
     format: str
+
+    @property
+    def form(self) -> forms.Form:
+        """The bound form of the filters."""
+        form: forms.Form = self.filterset.form
+        return form
 
 
 def select(noun: Noun | str, params: Params, *, today: date) -> Selection:
@@ -69,7 +75,7 @@ def select(noun: Noun | str, params: Params, *, today: date) -> Selection:
         noun=noun,
         on=filterset.on,
         queryset=rows,
-        form=filterset.form,
+        filterset=filterset,
         active=active,
         order=order,
         parameters=parameters,

@@ -6,10 +6,10 @@ value with no rows, all rows or an error, depending on the view. Here each of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.utils.datastructures import MultiValueDict
@@ -176,7 +176,14 @@ class SearchFilter(StrictFilter):
 
 
 class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no types.
-    """What every noun can be asked. A subclass adds the noun's own filters; `Meta.model` says which noun's they are."""
+    """What every noun can be asked. A subclass adds the noun's own filters; `Meta.model` says which noun's they are.
+
+    A filter of several values counts its choices by the column that it filters. GROUPED_BY names the paths of those
+    that filter by a verb, and ONE_BY_ONE the filters whose choices no column holds.
+    """
+
+    GROUPED_BY: ClassVar[Mapping[str, str]] = {}
+    ONE_BY_ONE: ClassVar[tuple[str, ...]] = ()
 
     q = SearchFilter(
         label="Words",
@@ -221,6 +228,27 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         self.queryset = self.rows(self.on)
         rows: QuerySet[Any] = super().qs
         return rows
+
+    def without(self, left_out: str) -> QuerySet[Any]:
+        """The rows that all parameters but this one select. The parameters must be right."""
+        rows = self.rows(self.on)
+        for name, value in self.form.cleaned_data.items():
+            if name != left_out:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def groupings(self) -> dict[str, str]:
+        """The paths by which the rows of each filter's choices can be counted, by filter."""
+        own = {
+            name: used.field_name
+            for name, used in self.filters.items()
+            if isinstance(used, ChoicesFilter | SlugsFilter | YearsFilter) and not used.verb and used.method is None
+        }
+        return {**own, **self.GROUPED_BY}
+
+    def countable(self) -> list[str]:
+        """The filters whose choices can be counted."""
+        return [*self.groupings(), *self.ONE_BY_ONE]
 
     def active(self) -> list[ActiveFilter]:
         """The filters in use, in the form's order. The parameters must be right."""

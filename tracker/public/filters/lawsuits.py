@@ -14,6 +14,8 @@ from tracker.public.filters.places import PlaceFilterSet
 class LawsuitFilterSet(PlaceFilterSet):
     """Filters of lawsuits. They belong to the states and jurisdictions that are party to them."""
 
+    GROUPED_BY = {"state": "parties__jurisdiction__state", "jurisdiction": "parties__jurisdiction"}
+
     court = TextFilter(
         verb="in_court", label="Court", help_text="CourtListener's identifier of the court, such as cand, or its name."
     )

@@ -19,6 +19,8 @@ from tracker.querysets import Standing
 class LetterBatchFilterSet(StrictFilterSet):
     """Filters of mailings."""
 
+    GROUPED_BY = {"authority": "legal_authorities"}
+
     sender = SlugsFilter(
         "sender_agency", label="Sender", models=[Agency], help_text="Slug of the agency that sent it, or several."
     )
@@ -39,6 +41,8 @@ class LetterBatchFilterSet(StrictFilterSet):
 
 class LetterFilterSet(PlaceFilterSet):
     """Filters of letters. Standing and deadline are those of the day `on`."""
+
+    GROUPED_BY = {**PlaceFilterSet.GROUPED_BY, "authority": "legal_authorities"}
 
     batch = SlugsFilter(
         label="Mailing", models=[LetterBatch], help_text="Slug of the mailing, such as 2017-04-21, or several."

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from jurisdictions.models import STATES, Agency, Jurisdiction
 from tracker.models import Designation, GrantAward, Letter, Policy
 from tracker.public.filters.base import ChoicesFilter, SlugsFilter, StrictFilterSet
+from tracker.public.filters.fields import SlugListField
 
 STATE_HELP = "Two-letter code of a state or territory, or several separated by commas: CA,IL."
 
@@ -16,8 +17,16 @@ RECORDED: tuple[type[Letter | Policy | GrantAward | Designation], ...] = (Letter
 """What `has` can ask of a jurisdiction."""
 
 
+def names_jurisdictions(filterset: type[StrictFilterSet], name: str) -> bool:
+    """Whether a parameter of these filters is the slugs of jurisdictions."""
+    field = filterset.base_filters[name].field if name in filterset.base_filters else None
+    return isinstance(field, SlugListField) and field.models == (Jurisdiction,)
+
+
 class PlaceFilterSet(StrictFilterSet):
     """Filters of everything that belongs to places, through the verbs `in_state` and `in_jurisdiction`."""
+
+    GROUPED_BY = {"state": "state", "jurisdiction": "jurisdiction"}
 
     state = ChoicesFilter(label="State", choices=list(STATES.items()), verb="in_state", help_text=STATE_HELP)
     jurisdiction = SlugsFilter(
@@ -30,6 +39,8 @@ class PlaceFilterSet(StrictFilterSet):
 
 class JurisdictionFilterSet(StrictFilterSet):
     """Filters of jurisdictions."""
+
+    ONE_BY_ONE = ("has",)
 
     state = ChoicesFilter(label="State", choices=list(STATES.items()), help_text=STATE_HELP)
     kind = ChoicesFilter(

@@ -82,6 +82,13 @@ class PolicyFilterSet(PlaceFilterSet):
         model = Policy
         fields = ()
 
+    def groupings(self) -> dict[str, str]:
+        """As the base's; questions are counted by their answers, as long as none of these is asked for alone."""
+        return {
+            **super().groupings(),
+            **({} if self.form.cleaned_data["answer"] else {"question": "answers__question"}),
+        }
+
     def answering(self, queryset: QuerySet[Any], name: str, questions: list[Question]) -> QuerySet[Any]:
         """Policies with one of the answers asked for, or any answer, to one of these questions."""
         policies: Any = queryset

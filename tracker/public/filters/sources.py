@@ -36,6 +36,8 @@ class SourceFilterSet(StrictFilterSet):
 class StatementFilterSet(PlaceFilterSet):
     """Filters of statements. They belong to the states and jurisdictions that they are about."""
 
+    GROUPED_BY = {"state": "jurisdictions__state", "jurisdiction": "jurisdictions"}
+
     speaker = TextFilter(label="Speaker", help_text="Words of the speaker's name.")
     kind = ChoicesFilter(
         label="Kind", choices=Statement.Kind.choices, help_text="A claim, a quotation or a figure, or several."

@@ -58,6 +58,14 @@ def addressed(letter: Letter, head: Head, gazetteer: Gazetteer) -> Iterator[Prop
         yield Proposal("agency", agencies[0].text, agencies[0].page, agencies[0].text)
 
 
+def possible_recipients(head: Head, gazetteer: Gazetteer) -> list[Place]:
+    """The places that the addressee's block may mean, each once: what it names as a government, then its city."""
+    block = _take_apart(_joined(head.block), gazetteer)
+    words = [line.text for line in block.bodies if _says_government(line.text, gazetteer)] + [block.city]
+    found = [resolve(f"{text}, {block.state}", gazetteer) for text in words if text and block.state]
+    return list(dict.fromkeys(place for each in found for place in (each.candidates or (each.place,)) if place))
+
+
 def _joined(lines: list[Line]) -> list[Line]:
     """The lines, those that end within a name put together with the next."""
     joined: list[Line] = []

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from reading.addressees import addressed
+from reading.addressees import addressed, possible_recipients
 from reading.anatomy import Letter, take_apart
 from reading.citations import cited
 from reading.dates import day_alone
 from reading.deadlines import due_on
 from reading.letterhead import Head, federal_head
-from reading.places import Gazetteer
-from reading.proposals import Proposal
+from reading.places import Gazetteer, Place
+from reading.proposals import Doubt, Proposal, quoted
 from reading.signatures import signature
 
 FIELDS = (
@@ -33,6 +33,15 @@ def read(pages: Sequence[str], gazetteer: Gazetteer) -> list[Proposal]:
     if letter is None or head is None:
         return []
     return sorted(_proposals(letter, head, gazetteer), key=lambda proposal: FIELDS.index(proposal.field))
+
+
+def recipient_in_doubt(pages: Sequence[str], gazetteer: Gazetteer) -> Doubt[Place] | None:
+    """The places that a federal letter may be addressed to, for where `read` proposes none; None when it names none."""
+    letter = take_apart(pages)
+    head = federal_head(letter) if letter else None
+    if head is None or not (places := possible_recipients(head, gazetteer)):
+        return None
+    return Doubt(tuple(places), head.block[0].page, quoted(", ".join(line.text.rstrip(" ,") for line in head.block)))
 
 
 def _proposals(letter: Letter, head: Head, gazetteer: Gazetteer) -> Iterator[Proposal]:

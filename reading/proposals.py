@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+ChoiceT = TypeVar("ChoiceT")
 
 LONGEST_QUOTE = 300
 
@@ -13,6 +16,15 @@ class Proposal:
 
     field: str
     value: str
+    page: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt(Generic[ChoiceT]):
+    """What a field may say, with the page and the words that leave it open. Nobody but a reader decides it."""
+
+    candidates: tuple[ChoiceT, ...]
     page: int
     quote: str
 

@@ -106,11 +106,14 @@ class ChildForm(forms.ModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            for name, field in self.fields.items():
-                widget = getattr(field.widget, "widget", field.widget)
-                if isinstance(widget, KnownSelect):
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownSelect):
+                opened_with = self.initial.get(name)
+                if self.instance.pk:
                     widget.known = getattr(self.instance, name)
+                elif isinstance(opened_with, models.Model):
+                    widget.known = opened_with
 
 
 class CitationForm(ChildForm):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,53 +14,13 @@ from django.utils import timezone
 from jurisdictions.edition import Declared
 from tracker.admin.base import ChoiceFilter, RelatedFilter
 from tracker.admin.filters import SourceFilter
+from tracker.admin.from_document import FromDocument
 from tracker.admin.letter_form import LetterForm
 from tracker.admin.nouns import RecordAdmin
+from tracker.admin.openings import Opening, opening_from, opening_of
 from tracker.admin.pasted_list import PastedList
 from tracker.admin.staff_site import site
-from tracker.mailings import wording_of
-from tracker.models import Letter, LetterBatch, LetterEvent
-
-
-@dataclass
-class Opening:
-    """What the form of a new letter opens with: values of its fields, and rows below it."""
-
-    fields: dict[str, Any] = field(default_factory=dict)
-    rows: dict[type[Declared], list[dict[str, Any]]] = field(default_factory=dict)
-
-
-def opening_of(batch: LetterBatch) -> Opening:
-    """The form of a letter of this mailing. What they threaten is left out: it may be one letter's own."""
-    wording = wording_of(batch)
-    deadline = {"kind": LetterEvent.Kind.DEADLINE.value, "on": batch.sent_on, "due_on": wording.due_on}
-    return Opening(
-        {
-            "batch": batch,
-            "sender_agency": batch.sender_agency,
-            "sent_on": batch.sent_on,
-            "signatory": wording.signatory,
-            "signatory_title": wording.signatory_title,
-            "legal_authorities": wording.legal_authorities,
-            "demand": wording.demand,
-        },
-        {LetterEvent: [deadline]} if wording.due_on else {},
-    )
-
-
-def _asked(opening: Opening) -> dict[str, Any]:
-    """The same by the names that the fields have in the form; each noun as its key and its words."""
-    asked = dict(opening.fields)
-    for number, row in enumerate(opening.rows.get(LetterEvent, [])):
-        asked |= {f"events-{number}-{name}": value for name, value in row.items()}
-    return {name: _in_json(value) for name, value in asked.items()}
-
-
-def _in_json(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
-    nouns: Iterable[Model] = [value] if isinstance(value, Model) else value
-    return [{"id": noun.pk, "text": str(noun)} for noun in nouns]
+from tracker.models import Letter, LetterBatch, Source
 
 
 @admin.register(LetterBatch, site=site)
@@ -95,17 +53,18 @@ class LetterBatchAdmin(PastedList, RecordAdmin):
         batch = LetterBatch.objects.filter(pk=key).select_related("sender_agency").first()
         if batch is None:
             raise Http404
-        asked = _asked(opening_of(batch))
+        asked = opening_of(batch).in_json()
         del asked["batch"]
         return JsonResponse(asked)
 
 
 @admin.register(Letter, site=site)
-class LetterAdmin(RecordAdmin):
+class LetterAdmin(FromDocument, RecordAdmin):
     """Letters, with where each stands today."""
 
     form = LetterForm
     change_form_template = "tracker/admin/letter_change_form.html"
+    list_before_template = "tracker/admin/ways_to_log.html"
     list_display = ("recipient_as_written", "state", "sent_on", "due", "standing_today", "stands", "public")
     list_filter = (
         ("status", ChoiceFilter),
@@ -130,24 +89,33 @@ class LetterAdmin(RecordAdmin):
         return [*super().opens_with(request, rows), *self.opening(request).rows.get(rows, [])]
 
     def opening(self, request: HttpRequest) -> Opening:
-        """What the form opens with, as its address asks: `?batch=` names a mailing by its address or its key."""
+        """What the form opens with, as its address asks.
+
+        `?batch=` names a mailing by its address or its key, `?document=` a source by its key, `accept=` its facts.
+        """
         known: Opening | None = getattr(request, "opening", None)
         if known is None:
-            known = self._opening(request)
+            known = self._of_document(request) if "document" in request.GET else self._of_mailing(request)
             request.opening = known  # type: ignore[attr-defined]  # Each part of one page asks for it.
         return known
 
-    def _opening(self, request: HttpRequest) -> Opening:
+    def _of_mailing(self, request: HttpRequest) -> Opening:
         asked = request.GET.get("batch", "")
         if not asked:
             return Opening()
-        is_key = asked.isdecimal() and len(asked) < 18
         batches = LetterBatch.objects.select_related("sender_agency")
-        batch = batches.filter(slug=asked).first() or (batches.filter(pk=asked).first() if is_key else None)
+        batch = batches.filter(slug=asked).first() or batches.filter(pk=_key(asked)).first()
         if batch is None:
             self.message_user(request, f"No mailing in the record has the address “{asked}”.", messages.WARNING)
             return Opening({"batch": None})
         return opening_of(batch)
+
+    def _of_document(self, request: HttpRequest) -> Opening:
+        source = Source.objects.filter(pk=_key(request.GET["document"])).first()
+        if source is None:
+            self.message_user(request, "The document is no longer in the record.", messages.WARNING)
+            return Opening()
+        return opening_from(source, request.GET.getlist("accept"), request.GET.get("place", ""))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         super().save_related(request, form, formsets, change)
@@ -167,3 +135,8 @@ class LetterAdmin(RecordAdmin):
         """Where the letter stands today, computed from its events."""
         text: str = letter.get_standing_display()
         return text
+
+
+def _key(asked: str) -> int:
+    """A key as an address gives it; one that nothing has for anything else."""
+    return int(asked) if asked.isdecimal() and len(asked) < 18 else 0

@@ -113,7 +113,7 @@ def test_no_forged_field_moves_a_record(button: str, contributor: Client, bob: U
 def test_a_copy_that_was_asked_for_by_hand_is_a_draft_of_whoever_asked(
     contributor: Client, alice: User, published_letter: Letter
 ) -> None:
-    open_and_save(contributor, change_url(published_letter), **FORGED, _saveasnew="1")
+    open_and_save(contributor, change_url(published_letter), **FORGED, _saveasnew="1", another_letter="on")
     copy = Letter.objects.latest("pk")
     assert copy.pk != published_letter.pk
     assert (copy.status, copy.published_revision, copy.published_at, copy.created_by) == (

@@ -14,7 +14,7 @@ from jurisdictions.edition import Declared, PublicNoun
 from tracker.admin.base import Select, StackedInline, TabularInline
 from tracker.admin.comparison import label_of
 from tracker.admin.fields import DeclaredFields
-from tracker.admin.forms import ChildForm, CitationForm, KnownSelect
+from tracker.admin.forms import ChildForm, CitationForm
 from tracker.documents import child_models, parent_key, relations
 from tracker.models import Citation
 
@@ -52,11 +52,6 @@ class ChildInline(DeclaredFields, InlineModelAdmin[Any, Any]):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related(*(name for name, _ in relations(self.model)))
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class RowInline(ChildInline, TabularInline):

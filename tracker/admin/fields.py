@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db import models
 from django.http import HttpRequest
 
@@ -13,6 +14,8 @@ from tracker.admin.base import Textarea, TextInput
 from tracker.documents import relations
 from tracker.partial_dates import PartialDateField
 
+LONGEST_KEY = 19
+"""Digits of which no key has so many; a larger number would be too much for a database."""
 PARTIAL_DATE_HINT = "2017-04-21, 2017-04 or 2017"
 
 
@@ -21,6 +24,34 @@ class PartialDateInput(TextInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"placeholder": PARTIAL_DATE_HINT, "autocomplete": "off", "maxlength": 10, **(attrs or {})})
+
+
+class KeysOnly:
+    """A searchable choice that shows nothing for what is no key, where Django's own would fail; the form refuses it."""
+
+    def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Any:
+        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < LONGEST_KEY]
+        return super().optgroups(name, keys, attrs)  # type: ignore[misc]  # Of the widget that this is mixed into.
+
+
+class KnownSelect(KeysOnly, AutocompleteSelect):
+    """A searchable choice that takes the chosen row from its form, which has it, instead of asking the database.
+
+    Without it each row of a long list of events or citations costs a query.
+    """
+
+    known: models.Model | None = None
+
+    def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Any:
+        if self.known is None or value != [str(self.known.pk)]:
+            return super().optgroups(name, value, attrs)
+        chosen = self.create_option(name, value[0], str(self.known), selected=True, index=0)
+        empty = [] if self.is_required else [self.create_option(name, "", "", selected=False, index=0)]
+        return [(None, [*empty, chosen], 0)]
+
+
+class KnownSelectMultiple(KeysOnly, AutocompleteSelectMultiple):
+    """The same for several at once."""
 
 
 FIELD_OPTIONS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
@@ -38,6 +69,16 @@ class DeclaredFields(BaseModelAdmin[Any]):
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         return [name for name, _ in relations(self.model)]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Start empty unless the model has a default; the theme alone would take the first choice for an answer."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,25 +13,10 @@ from django.utils.formats import date_format
 from jurisdictions.edition import LONGEST_REASON
 from tracker.addresses import is_taken
 from tracker.admin.base import TextInput
+from tracker.admin.fields import KnownSelect
 
 OPENED_REVISION = "opened_revision"
 WHY = "why"
-
-
-class KnownSelect(AutocompleteSelect):
-    """A searchable choice that takes the chosen row from its form, which has it, instead of asking the database.
-
-    Without it each row of a long list of events or citations costs a query.
-    """
-
-    known: models.Model | None = None
-
-    def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Any:
-        if self.known is None or value != [str(self.known.pk)]:
-            return super().optgroups(name, value, attrs)
-        chosen = self.create_option(name, value[0], str(self.known), selected=True, index=0)
-        empty = [] if self.is_required else [self.create_option(name, "", "", selected=False, index=0)]
-        return [(None, [*empty, chosen], 0)]
 
 
 class NounForm(forms.ModelForm[Any]):

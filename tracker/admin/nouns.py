@@ -24,12 +24,13 @@ from tracker.admin.fields import DeclaredFields
 from tracker.admin.filters import SourceFilter
 from tracker.admin.forms import WHY, NounForm
 from tracker.admin.history import PastRevisions
+from tracker.admin.merging import Merging
 from tracker.admin.moves import MOVES, Moves
 from tracker.admin.once import made, once
 from tracker.admin.preview import Previews, has_page
 from tracker.admin.rebasing import Rebasing
 from tracker.admin.staff import staff
-from tracker.models import Record
+from tracker.models import Publication, Record
 
 
 class NounAdmin(Rebasing, PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
@@ -158,7 +159,7 @@ class ReferenceAdmin(NounAdmin):
             self.message_user(request, f"{noun} is saved, but not published yet.", messages.WARNING)
 
 
-class RecordAdmin(Moves, Previews, NounAdmin):
+class RecordAdmin(Moves, Merging, Previews, NounAdmin):
     """A reviewed noun. Its status moves only by `tracker.actions`, which the buttons and list actions call."""
 
     model: type[Record]
@@ -210,6 +211,7 @@ class RecordAdmin(Moves, Previews, NounAdmin):
         if stored is not None:
             context["record"] = stored
             context["public_view"] = public_view(stored)
+            context["may_merge"] = stored.published_revision is not None and self.has_publish_permission(request)
             context["has_preview"] = has_page(stored)
             context["links"] = self.links(request, stored)
             context["moves"] = [move for move in MOVES if move.offered(stored) and self.may_move(request, move)]
@@ -220,9 +222,17 @@ class RecordAdmin(Moves, Previews, NounAdmin):
 def public_view(record: Record) -> str:
     """What the public sees of a record, in a sentence."""
     if record.published_revision is None:
-        return "Not public yet." if record.published_at is None else "Withdrawn: the public no longer sees it."
+        return "Not public yet." if record.published_at is None else _gone(record)
     if record.published_revision == record.revision:
         return "Public: this revision."
     names = [label_of(type(record), name) for name in publishing.differences(record)]
     differs = f"this draft differs in: {', '.join(names)}." if names else "this draft says the same."
     return f"Public: revision {record.published_revision}; {differs}"
+
+
+def _gone(record: Record) -> str:
+    """How a record that was public went."""
+    last = Publication.objects.filter(noun=record.NOUN, record_id=record.pk).order_by("-id").first()
+    if last is not None and last.action == Publication.Action.MERGE:
+        return f"Merged into {last.document[Publication.MERGED_INTO]}: its public address leads there."
+    return "Withdrawn: the public no longer sees it."

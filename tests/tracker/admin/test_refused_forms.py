@@ -145,3 +145,10 @@ def test_kept_files_are_deleted_after_a_day(contributor: Client) -> None:
     assert len(kept_files()) == 1
     tick.tick(timezone.now() + timedelta(hours=25))
     assert kept_files() == []
+
+
+def test_a_choice_that_is_no_choice_is_refused_in_words(contributor: Client) -> None:
+    url = address(Letter, "add")
+    nonsense = {"jurisdiction": "nothing", "legal_authorities": ["x"], "citations-0-source": "9" * 30}
+    page: Any = contributor.post(url, filled(contributor.get(url), recipient_as_written="Illinois", **nonsense))
+    assert "not one of the available choices" in errors(page)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
 from jurisdictions.edition import PublicNoun
-from tracker.documents import Address, Document, document_references, noun_models
+from tracker.documents import Address, Document, document_references, documents, noun_models
 from tracker.models import Citation, Publication, Record, Status
 
 Action = Publication.Action
@@ -66,6 +66,15 @@ def citation_refusals(group: Sequence[PublicNoun]) -> Iterator[str]:
         for citation in citations:
             if citation.source.status == Status.WITHDRAWN:
                 yield f"{noun} cites a source that was withdrawn: {citation.source}."
+
+
+def uncited_facts(records: Sequence[Record]) -> Iterator[str]:
+    """A line for each record with the facts that no citation of their own supports. They are named, not refused."""
+    documents(records)  # Fetches the rows of all of them at once.
+    for record in records:
+        cited = {each.field for each in citations_of(record) if each.stance == Citation.Stance.SUPPORTS}
+        if words := [words for name, words in record.facts_to_cite().items() if name not in cited]:
+            yield f"{record}: {', '.join(words)}"
 
 
 def reference_refusals(group: Sequence[PublicNoun], contents: dict[Key, Document]) -> Iterator[str]:

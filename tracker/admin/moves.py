@@ -29,6 +29,7 @@ from tracker.admin.preview import has_page
 from tracker.admin.staff import staff
 from tracker.documents import parent_key
 from tracker.models import Publication, Record, Source, Status
+from tracker.refusals import uncited_facts
 
 CONFIRMED = "confirmed"
 SUBMIT_TOO = "_submit"
@@ -278,6 +279,7 @@ class Moves(admin.ModelAdmin[Any]):
                 "move": move,
                 "form": form,
                 "sources": _published_along(form.records) if move is PUBLISH else [],
+                "uncited": list(uncited_facts(form.records)) if move in {SUBMIT, PUBLISH} else [],
                 **context,
             },
         )

@@ -31,6 +31,7 @@ from tracker.admin.preview import Previews, has_page
 from tracker.admin.rebasing import Rebasing
 from tracker.admin.staff import staff
 from tracker.models import Publication, Record
+from tracker.refusals import uncited_facts
 
 
 class NounAdmin(Rebasing, PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
@@ -47,6 +48,9 @@ class NounAdmin(Rebasing, PastRevisions, DeclaredFields, SimpleHistoryAdmin, The
     list_filter_submit = True
     list_per_page = 50
     show_full_result_count = False
+
+    class Media:
+        js = ("tracker/cite.js",)
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [child_inline(self.model, relation) for relation in self.model.CHILDREN]
@@ -212,6 +216,7 @@ class RecordAdmin(Moves, Merging, Previews, NounAdmin):
             context["record"] = stored
             context["public_view"] = public_view(stored)
             context["may_merge"] = stored.published_revision is not None and self.has_publish_permission(request)
+            context["uncited"] = [line.removeprefix(f"{stored}: ") for line in uncited_facts([stored])]
             context["has_preview"] = has_page(stored)
             context["links"] = self.links(request, stored)
             context["moves"] = [move for move in MOVES if move.offered(stored) and self.may_move(request, move)]

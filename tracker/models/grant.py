@@ -160,6 +160,9 @@ class GrantAward(Record):
         self.state = self.jurisdiction.state
         self.award_id_normalised = normalise_award_id(self.award_id)
 
+    def facts_to_cite(self) -> dict[str, str]:
+        return {"amount": "amount"} if self.amount is not None else {}
+
     def words_for_slug(self) -> str:
         return f"{self.fiscal_year}-{self.program.short_name or self.program.slug}-{self.jurisdiction.slug}"
 

@@ -62,6 +62,9 @@ class LetterBatch(Record):
     def __str__(self) -> str:
         return self.title
 
+    def facts_to_cite(self) -> dict[str, str]:
+        return {"sent_on": "date sent"} if self.sent_on else {}
+
     def words_for_slug(self) -> str:
         return self.sent_on or self.title
 
@@ -164,6 +167,15 @@ class Letter(Record):
     def derive(self) -> None:
         if self.jurisdiction is not None:
             self.state = self.jurisdiction.state
+
+    def facts_to_cite(self) -> dict[str, str]:
+        facts = {
+            "sent_on": ("date sent", self.sent_on),
+            "recipient_as_written": ("recipient", self.recipient_as_written),
+            "events": ("deadline", any(event.due_on for event in self.events.all())),
+            "legal_authorities": ("authority", self.legal_authorities.all()),
+        }
+        return {name: words for name, (words, stated) in facts.items() if stated}
 
     def words_for_slug(self) -> str:
         recipient = self.jurisdiction.slug if self.jurisdiction else self.recipient_as_written

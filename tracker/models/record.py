@@ -71,6 +71,10 @@ class Record(PublicNoun):
             models.CheckConstraint(condition=Q(status__in=["", *Status.values]), name="%(class)s_status_is_known"),
         )
 
+    def facts_to_cite(self) -> dict[str, str]:
+        """The facts stated here that ought to have a citation of their own: what each is called, by its field."""
+        return {}
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the content as the next revision, which is a draft whatever the last one was."""
         self.status = Status.DRAFT

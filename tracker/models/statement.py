@@ -70,5 +70,8 @@ class Statement(Record):
     def __str__(self) -> str:
         return f"{self.speaker}: {self.paraphrase[:80]}"
 
+    def facts_to_cite(self) -> dict[str, str]:
+        return {"amount": "amount"} if self.amount is not None else {}
+
     def words_for_slug(self) -> str:
         return f"{self.speaker}-{self.said_on}"

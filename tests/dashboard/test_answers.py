@@ -19,7 +19,7 @@ import dashboard
 from jurisdictions.edition import PUBLISHED, RECORD
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
-from tracker.models import Letter
+from tracker.models import LawsuitEvent, LawsuitParty, Letter, PolicyAnswer
 from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
@@ -122,6 +122,7 @@ def test_a_list_asks_as_much_for_thirty_rows_as_for_three(
     ("noun", "address"),
     [
         ("letters", "/"),
+        ("letters", "/changes/?noun=letters"),
         ("letters", "/states/IL/"),
         ("grants", "/states/IL/"),
         ("letters", "/jurisdictions/illinois/"),
@@ -143,6 +144,26 @@ def test_a_record_asks_as_much_with_thirty_children_as_with_three(publish: Publi
             factories.cite(letter, field="sent_on")
     publish(few, many)
     assert queries_of(visitor, few.get_absolute_url()) == queries_of(visitor, many.get_absolute_url())
+
+
+def test_a_policy_and_a_lawsuit_ask_as_much_with_many_answers_and_parties_as_with_few(
+    publish: Publish, visitor: Client
+) -> None:
+    asked: dict[str, list[int]] = {"policies": [], "lawsuits": []}
+    book, illinois = factories.codebook(), factories.state("IL")
+    questions = [factories.question(codebook=book) for _ in range(9)]
+    for number in (2, 9):
+        policy, case = factories.policy(), factories.lawsuit()
+        for place in range(number):
+            PolicyAnswer(policy=policy, question=questions[place], answer="no").save()
+            LawsuitParty(lawsuit=case, role="plaintiff", name=f"Party {place}", jurisdiction=illinois).save()
+            LawsuitEvent(lawsuit=case, kind="order", on="2017-09-15", scope="parties").save()
+        for record in (policy, case):
+            record.refresh_from_db()
+            publish(record)
+            asked[record.NOUN].append(queries_of(visitor, record.get_absolute_url()))
+    for few, many in asked.values():
+        assert few == many
 
 
 @pytest.mark.parametrize("vendor", [STATIC / "vendor", MAP / "vendor"], ids=["served", "kept"])

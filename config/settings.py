@@ -198,7 +198,7 @@ FILES_ROOT = Path(os.environ.get("FILES_ROOT", BASE_DIR / "files"))
 MEDIA_ROOT = FILES_ROOT
 PUBLISHED_FILES_ROOT = Path(os.environ.get("PUBLISHED_FILES_ROOT", FILES_ROOT / "published"))
 """The documents of published sources, which the public fetches."""
-SNAPSHOTS_ROOT = Path(os.environ.get("SNAPSHOTS_ROOT", FILES_ROOT / "snapshots"))
+SNAPSHOTS_ROOT = Path(os.environ.get("SNAPSHOTS_ROOT", PUBLISHED_FILES_ROOT / "snapshots"))
 """Snapshots of the whole edition, which the public fetches."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

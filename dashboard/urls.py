@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from dashboard.charts.of_lists import CHARTS
 from dashboard.views.about import about
 from dashboard.views.calendars import letters_calendar
+from dashboard.views.crawlers import robots, sitemap, sitemap_part
 from dashboard.views.detail import detail
 from dashboard.views.documents import document
 from dashboard.views.embeds import embedded_chart, embedded_map, embedded_table, embedding, oembed
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("corrections/", corrections, name="corrections"),
     path("data/latest/<slug:form>", latest_file, name="snapshot-latest"),
     path("data/snapshots/<slug:name>/<str:file>", snapshot_file, name="snapshot-file"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemaps/<slug:name>-<int:part>.xml", sitemap_part, name="sitemap-part"),
     path("data.json", catalogue, name="catalogue"),
     path("changes/feed.atom", changes_feed, name="changes-feed"),
     path("corrections/feed.atom", corrections_feed, name="corrections-feed"),

@@ -35,11 +35,12 @@ def _sample(pattern: URLPattern, slugs: dict[str, str]) -> str:
         "<str:code>": "IL",
         "<str:receipt>": "nowhere",
         "<slug:form>": "nowhere",
+        "<slug:name>-<int:part>": "letters-1",
         "<slug:name>/<str:file>": "nowhere/nowhere",
         "^(?P<rest>.*)$": "nowhere",
     }
     for name in pattern.pattern.converters if hasattr(pattern.pattern, "converters") else ():
-        if name not in {"slug", "id", "code", "receipt", "form", "name", "file", "rest"}:
+        if name not in {"slug", "id", "code", "receipt", "form", "name", "file", "part", "rest"}:
             raise KeyError(f"{route} takes {name}: say in tests/surfaces.py what the promises should ask it for.")
     for placeholder, value in known.items():
         route = route.replace(placeholder, value)

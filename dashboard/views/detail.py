@@ -10,12 +10,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dashboard import layout
-from dashboard.addresses import with_query
+from dashboard.addresses import origin, with_query
 from dashboard.facts import chapters, children, disputes
 from dashboard.records import own
 from dashboard.records.own import Asked
 from dashboard.related import related
 from dashboard.sources import Sources, numbered_sources
+from dashboard.structured import breadcrumbs
 from dashboard.values import is_number, plain, shown_at_length, standing
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page
@@ -55,6 +56,7 @@ def detail(request: HttpRequest, edition: Edition, noun: str, slug: str) -> Http
         "noun": asked,
         "record": record,
         "title": plain(record, first),
+        "structured": breadcrumbs(origin(request), asked, plain(record, first), request.path),
         "above": _above(asked, record),
         "standing": _standing(asked, record),
         "own": own(Asked(record, sources, edition.version, on, as_of)),

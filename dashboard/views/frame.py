@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, wraps
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
@@ -15,7 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dashboard.addresses import changed, with_query
+from dashboard.addresses import changed, origin, with_query
 from dashboard.layout import NAVIGATION
 from tracker.public.caching import mark, without_making_it
 from tracker.public.errors import BadQuery
@@ -24,6 +25,9 @@ from tracker.public.nouns import NOUNS
 from tracker.public.strict import StrictForm
 
 Args = ParamSpec("Args")
+
+CARD = "dashboard/cards/{}.png"
+"""The picture that a shared link shows, baked by dashboard/cards/make_cards.py: one for each section."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,9 @@ def framed(
         "further": [noun for noun in NOUNS.values() if noun.name not in NAVIGATION],
         "version": edition.version.number if edition else None,
         "today": edition.today if edition else None,
+        "origin": origin(request),
+        "canonical": f"{origin(request)}{request.path}" if edition and status == HTTPStatus.OK else "",
+        "card": CARD.format(section if section in NAVIGATION else "home"),
     }
     return render(request, template, {**frame, **context}, status=status, using="public")
 

@@ -11,6 +11,7 @@ from dashboard.addresses import origin, with_query
 from dashboard.charts.on_the_map import MEASURES, map_of
 from dashboard.charts.timeline import timeline
 from dashboard.ledger import named, title_of
+from dashboard.structured import website
 from dashboard.views.frame import Edition, framed, page
 from tracker.public.changes import titles
 from tracker.public.corrections import newest_corrections
@@ -86,6 +87,7 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
     ]
     context = {
         "figures": figures,
+        "structured": website(origin(request)),
         "page_url": f"{origin(request)}{with_query('/', {'map': measure.name})}",
         "measures": list(MEASURES.values()),
         "measure": measure,

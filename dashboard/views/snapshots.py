@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dashboard.addresses import origin
+from dashboard.structured import dataset
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page_also_of
 from snapshots import store
@@ -45,6 +46,7 @@ def data(request: HttpRequest, edition: Edition) -> HttpResponse:
         else []
     )
     context = {"nouns": list(NOUNS.values()), "origin": origin(request), "snapshot": snapshot, "files": files}
+    context["structured"] = dataset(origin(request), edition.version, snapshot)
     return framed(request, "data.html", {**context, "edition": edition}, section="data", edition=edition)
 
 

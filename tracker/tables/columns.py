@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from jurisdictions.edition import PublicNoun
 from tracker.tables.cells import plain
 from tracker.tables.problems import Problem, Refused
-from tracker.tables.resources import NounResource, protected
+from tracker.tables.resources import COLUMNS, NounResource, protected
 
 KEY = "slug"
 CITATION_COLUMNS = ("source", "locator", "quote")
@@ -51,6 +51,8 @@ def check_header(table: NounResource, header: Sequence[str]) -> list[str]:
 def _why_not(table: NounResource, name: str, allowed: Sequence[str]) -> str:
     if reason := protected(table._meta.model, name):
         return f"The column is never read. {reason} Take it out."
+    if name in COLUMNS:
+        return f"In the public tables this is the record's own page, and is not read. The field is {COLUMNS[name]} here."
     for delimiter, word in DELIMITERS.items():
         if set(name.split(delimiter)) & set(allowed):
             return f"Columns are parted by {word} here. Save the table with commas."

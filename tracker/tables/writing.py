@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -36,11 +37,8 @@ def write(model: type[PublicNoun], rows: Sequence[Row], *, by: User, reason: str
     _lock(model, [row.noun for row in changed])
     now = timezone.now()
     for row in (*added, *changed):
-        row.noun.revision += 1
-        row.noun.updated_at = now
+        revise(row, by, now)
         _sign(row.noun, by, reason)
-        if isinstance(row.noun, Record) and row.verb == Verb.ADD:
-            row.noun.created_by = by
     plain: models.QuerySet[Any] = models.QuerySet(model)
     plain.bulk_create([row.noun for row in added], batch_size=BATCH)
     if changed:
@@ -50,6 +48,14 @@ def write(model: type[PublicNoun], rows: Sequence[Row], *, by: User, reason: str
     write_histories(model, [row.noun for row in changed], update=True)
     _cite(model, rows, by, reason)
     return _publish([row.noun for row in (*added, *changed)], by)
+
+
+def revise(row: Row, by: User, now: datetime) -> None:
+    """Make the row's noun its next revision, which is a draft: planning saw to that."""
+    row.noun.revision += 1
+    row.noun.updated_at = now
+    if isinstance(row.noun, Record) and row.verb == Verb.ADD:
+        row.noun.created_by = by
 
 
 def _sign(row: Any, by: User, reason: str) -> None:

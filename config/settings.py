@@ -83,6 +83,7 @@ STAFF_APPS = [
     "unfold.contrib.simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "allauth",

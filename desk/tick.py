@@ -19,6 +19,7 @@ from desk.work import prune, retry_failed_work, take_up_stuck_work
 from inbox.reports import forget_senders
 from tracker.admin.once import forget_sent_forms
 from tracker.edition import sync_published
+from tracker.tables.uploads import forget_tables
 from tracker.uploads import forget_uploads
 
 logger = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     Step("finished work forgotten", prune),
     Step("senders of reports forgotten", forget_senders),
     Step("keys of old forms forgotten", forget_sent_forms),
+    Step("uploaded tables forgotten", forget_tables),
     Step("files of old forms forgotten", forget_uploads),
 )
 """Everything that a tick does, in this order. A room that has something to do regularly adds its step here."""

@@ -14,6 +14,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
+from django_tasks_db.management.commands.db_worker import Worker
 
 from inbox import INBOX
 from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun, Reference
@@ -73,6 +74,29 @@ def sign_in() -> SignIn:
         return client
 
     return signed_in
+
+
+Work = Callable[[], None]
+
+
+@pytest.fixture
+def work_off(monkeypatch: pytest.MonkeyPatch) -> Work:
+    """Let a worker carry out everything that is ready, in the test's own session."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+    def worker() -> None:
+        Worker(
+            queue_names=["default"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="worker",
+            excluded_queue_names=[],
+        ).run()
+
+    return worker
 
 
 Publish = Callable[..., None]

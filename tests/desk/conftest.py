@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from django_tasks_db.management.commands.db_worker import Worker
 
 from tests import factories
 from tests.conftest import ALL_DATABASES
@@ -37,26 +35,3 @@ def letter(db: None) -> Letter:
 def noon(day: str) -> datetime:
     """Noon in New York on that day, which is afternoon in UTC."""
     return datetime.combine(date.fromisoformat(day), time(16), tzinfo=UTC)
-
-
-Work = Callable[[], None]
-
-
-@pytest.fixture
-def work_off(monkeypatch: pytest.MonkeyPatch) -> Work:
-    """Let a worker carry out everything that is ready, in the test's own session."""
-    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
-
-    def worker() -> None:
-        Worker(
-            queue_names=["default"],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id="worker",
-            excluded_queue_names=[],
-        ).run()
-
-    return worker

@@ -13,7 +13,8 @@ from django.core import mail
 from desk.digests import write_digests
 from desk.models import Follow, Mail, Preferences
 from tests import factories
-from tests.desk.conftest import Work, noon
+from tests.conftest import Work
+from tests.desk.conftest import noon
 from tracker import actions
 from tracker.models import Letter, LetterEvent
 

@@ -16,8 +16,8 @@ from desk.models import Follow, Mail, Reminder
 from desk.reminders import remind
 from desk.work import failed_work, retry_failed_work
 from tests import factories
-from tests.conftest import ALL_DATABASES
-from tests.desk.conftest import Work, noon
+from tests.conftest import ALL_DATABASES, Work
+from tests.desk.conftest import noon
 from tracker.models import Letter, LetterEvent
 
 Tick = Callable[[str], None]

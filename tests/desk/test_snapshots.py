@@ -9,8 +9,8 @@ from desk.models import BackgroundWork
 from desk.snapshots import ask_for_snapshot
 from snapshots import store
 from tests import factories
-from tests.conftest import Publish
-from tests.desk.conftest import Work, noon
+from tests.conftest import Publish, Work
+from tests.desk.conftest import noon
 from tracker.models import Letter
 from tracker.public.ledger import dataset_version
 

@@ -21,6 +21,7 @@ from tracker.models import (
     Question,
     Source,
     Statement,
+    TableImport,
 )
 
 APP_LIST: dict[str, tuple[tuple[type[Model], str], ...]] = {
@@ -43,7 +44,7 @@ APP_LIST: dict[str, tuple[tuple[type[Model], str], ...]] = {
         (Codebook, "rule"),
         (Question, "help"),
     ),
-    "Publication": ((Publication, "history_edu"),),
+    "Publication": ((Publication, "history_edu"), (TableImport, "upload_file")),
     "Accounts": ((User, "person"), (Group, "group")),
 }
 """Every noun of the site, grouped as staff think of them, each with the symbol that stands beside it."""

@@ -30,11 +30,12 @@ from tracker.admin.once import made, once
 from tracker.admin.preview import Previews, has_page
 from tracker.admin.rebasing import Rebasing
 from tracker.admin.staff import staff
+from tracker.admin.tables import Tables
 from tracker.models import Publication, Record
 from tracker.refusals import uncited_facts
 
 
-class NounAdmin(Rebasing, PastRevisions, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
+class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
     """A noun of the record: its declared public and internal fields, its rows, its history.
 
     `address_words` are the text fields that the address is proposed from while somebody types.

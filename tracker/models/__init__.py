@@ -11,6 +11,7 @@ from tracker.models.search import SearchEntry
 from tracker.models.sent_form import SentForm
 from tracker.models.source import Citation, Source
 from tracker.models.statement import Statement
+from tracker.models.table_import import TableImport
 
 __all__ = [
     "AwardShare",
@@ -39,4 +40,5 @@ __all__ = [
     "Source",
     "Statement",
     "Status",
+    "TableImport",
 ]

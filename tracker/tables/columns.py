@@ -52,7 +52,9 @@ def _why_not(table: NounResource, name: str, allowed: Sequence[str]) -> str:
     if reason := protected(table._meta.model, name):
         return f"The column is never read. {reason} Take it out."
     if name in COLUMNS:
-        return f"In the public tables this is the record's own page, and is not read. The field is {COLUMNS[name]} here."
+        return (
+            f"In the public tables this is the record's own page, and is not read. The field is {COLUMNS[name]} here."
+        )
     for delimiter, word in DELIMITERS.items():
         if set(name.split(delimiter)) & set(allowed):
             return f"Columns are parted by {word} here. Save the table with commas."

@@ -108,23 +108,47 @@ def look(table: Table, progress: Progress = lambda _rows: None) -> Report:
     return planned.report
 
 
-def carry_out(table: Table, *, by: User, reason: str, seen: str = "") -> Report:
-    """Do what the table says, as drafts in the name of `by`, and report on it.
+@dataclass(frozen=True)
+class Prepared:
+    """A table that may be written: its planned rows without problems, and their report."""
 
-    `seen` is the digest of the report that somebody agreed to. Raises Refused, and then nothing is written, when
-    anything is wrong, or when the table would do something else by now; PermissionDenied as the form would.
+    table: Table
+    rows: list[Row]
+    report: Report
+
+    def write(self, *, by: User, reason: str) -> Report:
+        """Write the rows as drafts in the name of `by`. Call it inside a transaction.
+
+        Raises PermissionDenied as the form would, and Refused when the record was changed since the rows were planned.
+        """
+        try:
+            with transaction.atomic(using=RECORD):
+                self.report.unpublished = write(self.table.model, self.rows, by=by, reason=reason)
+        except IntegrityError:
+            raise Refused(MEANWHILE) from None
+        written = (row for row in self.rows if row.verb != Verb.SAME)
+        for shown, row in zip(self.report.rows, written, strict=False):
+            shown["key"] = row.noun.pk
+        return self.report
+
+
+def prepare(table: Table, *, seen: str = "") -> Prepared:
+    """Plan all rows of a table, outside any transaction since that takes a while.
+
+    `seen` is the digest of the report that somebody agreed to. Raises Refused when anything is wrong, or when the table
+    would do something else by now.
     """
     planned = Plan(table)
-    try:
-        with transaction.atomic(using=RECORD):
-            rows = [row for chunk in planned.chunks() for row in chunk]
-            refuse(planned.report, seen)
-            planned.report.unpublished = write(table.model, rows, by=by, reason=reason)
-    except IntegrityError:
-        raise Refused(MEANWHILE) from None
-    for shown, row in zip(planned.report.rows, (row for row in rows if row.verb != Verb.SAME), strict=False):
-        shown["key"] = row.noun.pk
-    return planned.report
+    rows = [row for chunk in planned.chunks() for row in chunk]
+    refuse(planned.report, seen)
+    return Prepared(table, rows, planned.report)
+
+
+def carry_out(table: Table, *, by: User, reason: str) -> Report:
+    """Do what the table says, all or nothing, and report on it. Raises what `prepare` and `Prepared.write` raise."""
+    prepared = prepare(table)
+    with transaction.atomic(using=RECORD):
+        return prepared.write(by=by, reason=reason)
 
 
 def refuse(report: Report, seen: str) -> None:

@@ -13,7 +13,7 @@ from tests import factories
 from tests.tracker.admin.desk import address, change_url
 from tracker.admin import site
 from tracker.documents import child_models, noun_models, parent_key, relations
-from tracker.models import Citation, LetterEvent, Publication, Record
+from tracker.models import Citation, LetterEvent, Publication, Record, TableImport
 
 NOUNS = sorted(noun_models())
 RECORDS = [noun for noun in NOUNS if issubclass(noun_models()[noun], Record)]
@@ -26,9 +26,9 @@ def queries_of(client: Client, url: str) -> int:
     return len(queries)
 
 
-def test_every_noun_the_ledger_and_the_accounts_are_registered() -> None:
+def test_every_noun_the_ledger_the_imports_and_the_accounts_are_registered() -> None:
     ours = {model for model in site._registry if model._meta.app_label not in {"desk", "inbox"}}
-    assert ours == {*noun_models().values(), Publication, User, Group}
+    assert ours == {*noun_models().values(), Publication, TableImport, User, Group}
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -18,7 +18,7 @@ from tests.tracker.tables.sheets import as_csv, as_workbook, exported, imported,
 from tracker import restoring
 from tracker.documents import noun_models
 from tracker.models import GrantAward, LegalAuthority, Letter, Policy, Publication, Record, Source, Statement, Status
-from tracker.tables.imports import carry_out
+from tracker.tables.imports import prepare
 from tracker.tables.problems import Refused
 from tracker.tables.resources import resource
 
@@ -240,9 +240,23 @@ def test_what_changed_since_it_was_looked_at_is_not_written(jag: Any, alice: Use
     made.note = "Theirs"
     made.save()
     with pytest.raises(Refused, match="changed"):
-        carry_out(table(GrantAward, content), by=alice, reason="", seen=seen.digest)
+        prepare(table(GrantAward, content), seen=seen.digest)
     made.refresh_from_db()
     assert made.note == "Theirs"
+
+
+def test_what_changed_between_planning_and_writing_is_not_overwritten(jag: Any, alice: User) -> None:
+    made = factories.grant(slug="a", program=jag)
+    prepared = prepare(table(GrantAward, as_csv(("slug", "note"), ("a", "Mine"))))
+    new = prepare(table(GrantAward, as_csv(AWARD, award(1))))
+    made.note = "Theirs"
+    made.save()
+    factories.grant(award_id="2016-DJ-BX-0001", program=jag)
+    for late in (prepared, new):
+        with pytest.raises(Refused, match="changed"):
+            late.write(by=alice, reason="")
+    made.refresh_from_db()
+    assert (made.note, GrantAward.objects.count()) == ("Theirs", 2)
 
 
 def test_a_value_that_only_looks_different_is_no_change(jag: Any) -> None:

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Browser, Page
 
 from tests import factories
 from tests.conftest import ALL_DATABASES, Publish
 from tests.tracker.admin.desk import address
-from tracker.models import Letter, LetterBatch, Source
+from tracker.models import Letter, LetterBatch, Source, Statement, TableImport
+from tracker.tables.uploads import confirm, upload
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=ALL_DATABASES)
 
@@ -42,6 +44,15 @@ def findings(page: Page, url: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def uploaded_tables(by: User) -> list[TableImport]:
+    """One with problems, one to be confirmed, and one that was carried out."""
+    tables = (b",S,gift,P\n", b",S,claim,P\n", b",S,claim,Q\n")
+    files = (SimpleUploadedFile("table.csv", b"slug,speaker,kind,paraphrase\n" + row) for row in tables)
+    rows = [upload(file, Statement, by=by) for file in files]
+    confirm(rows[2].pk, by=by, why="")
+    return rows
+
+
 def test_staff_pages_have_no_findings_of_our_own(
     browser: Browser, live_server: Any, carol: User, alice: User, publish: Publish, draft_letter: Letter
 ) -> None:
@@ -57,6 +68,8 @@ def test_staff_pages_have_no_findings_of_our_own(
         address(Letter, "simple_history", live.pk, live.history.last().history_id),
         *(address(Letter, page, draft_letter.pk) for page in ("submit", "delete")),
         address(LetterBatch, "paste"),
+        "/admin/tracker/tableimport/new/statements/",
+        *(address(TableImport, "change", row.pk) for row in uploaded_tables(carol)),
         *(f"/admin/{page}/" for page in ("desk/follow", "desk/backgroundwork", "inbox/report", "tracker/publication")),
         *(address(User, page, alice.pk) for page in ("change", "second_factor")),
         *(f"/accounts/{page}/" for page in ("password/change", "2fa", "reauthenticate", "logout")),

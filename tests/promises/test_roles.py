@@ -42,6 +42,7 @@ OF_A_RECORD = {
     "publish from the list": REVIEWERS,
     "send back": REVIEWERS,
     "withdraw": REVIEWERS,
+    "merge": REVIEWERS,
 }
 OF_A_REFERENCE = {
     **READ,
@@ -58,6 +59,7 @@ RECORD_VERBS = {
     "approve": REVIEWERS,
     "send_back": REVIEWERS,
     "withdraw": REVIEWERS,
+    "merge": REVIEWERS,
 }
 REFERENCE_VERBS = {"revert": REVIEWERS, "publish_references": REVIEWERS}
 
@@ -96,7 +98,7 @@ def form_of_a_new_one(noun: str, keeper: Client) -> dict[str, Any]:
     gone.delete()
     prefixes = [inline.formset.prefix for inline in shown.context["inline_admin_formsets"]]
     no_rows = {f"{prefix}-{count}_FORMS": "0" for prefix in prefixes for count in ("TOTAL", "INITIAL")}
-    return filled(shown, slug="", **no_rows)
+    return filled(shown, slug="", another_letter="on", **no_rows)  # Other letters of the tests are much like it.
 
 
 def reading(noun: Any) -> Cells:
@@ -123,10 +125,11 @@ def writing(noun: str, draft: Any, public: Any, keeper: Client) -> Cells:
     }
 
 
-def moving(own: Any, submitted: Any, reworked: Any, live: Any) -> Cells:
-    """The deeds that move a record: alice's own draft, a submitted revision, a live one with edits, a live one."""
+def moving(own: Any, submitted: Any, reworked: Any, live: Any, kept: Any) -> Cells:
+    """The deeds that move a record: alice's own draft, a submitted revision, a live one with edits, two live ones."""
     model = type(own)
     reasons = {"note": "Which page?", "reason": "They moved.", "action": "change"}
+    one = {"winner": kept.pk, "winner_revision": kept.revision, "opened_revision": live.revision}
 
     def move(name: str, record: Any) -> Ask:
         return post(model, name, record.pk, opened_revision=record.revision, **reasons)
@@ -145,6 +148,7 @@ def moving(own: Any, submitted: Any, reworked: Any, live: Any) -> Cells:
         "publish from the list": select("publish_selected", submitted),
         "send back": move("send-back", submitted),
         "withdraw": move("withdraw", live),
+        "merge": post(model, "merge", live.pk, **one, **reasons),
     }
 
 
@@ -169,18 +173,18 @@ REFERENCES = sorted(set(noun_models()) - set(RECORDS))
 @pytest.mark.parametrize("noun", RECORDS)
 def test_records_by_role_and_deed(noun: str, clients: Clients, accounts: dict[str, User], publish: Publish) -> None:
     make = factories.MAKERS[noun]
-    own, another, live, reworked, submitted = make(), make(), make(), make(), make()
+    own, another, live, kept, reworked, submitted = make(), make(), make(), make(), make(), make()
     type(own).objects.filter(pk=own.pk).update(created_by=accounts["alice"])
-    publish(live, reworked, submitted)
+    publish(live, kept, reworked, submitted)
     for record in (another, reworked, submitted):
         edited(record)
     actions.submit(submitted, by=accounts["alice"])
-    for record in (own, live, submitted):
+    for record in (own, live, kept, submitted):
         record.refresh_from_db()
     cells = {
         **reading(live),
         **writing(noun, another, live, clients["carol"]),
-        **moving(own, submitted, reworked, live),
+        **moving(own, submitted, reworked, live, kept),
     }
     assert matrix(type(own), cells, clients) == OF_A_RECORD
     verbs = {
@@ -190,6 +194,7 @@ def test_records_by_role_and_deed(noun: str, clients: Clients, accounts: dict[st
         "approve": lambda by: actions.approve([fresh(submitted)], by=by, action="change", reason="They moved."),
         "send_back": lambda by: actions.send_back(fresh(submitted), by=by, note="Which page?"),
         "withdraw": lambda by: actions.withdraw(fresh(live), by=by, reason="A mistake."),
+        "merge": lambda by: actions.merge(fresh(live), fresh(kept), by=by, reason="One and the same."),
     }
     assert allowed(verbs, accounts) == RECORD_VERBS
 

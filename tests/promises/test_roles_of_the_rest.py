@@ -97,13 +97,22 @@ def test_following_by_role_and_deed(clients: Clients, draft_letter: Letter) -> N
     assert matrix(Follow, cells, clients) == dict.fromkeys(cells, STAFF)
 
 
-def test_a_mailing_is_pasted_and_a_document_fetched_by_every_role(
-    clients: Clients, settings: Any, tmp_path: Path
-) -> None:
+def test_a_document_is_fetched_by_every_role(clients: Clients, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     source = factories.source(file=SimpleUploadedFile("letter.pdf", b"%PDF-1.4"))
     assert matrix(Source, {"fetch": page(Source, "document", source.pk)}, clients) == {"fetch": STAFF}
-    assert matrix(LetterBatch, {"paste": page(LetterBatch, "paste")}, clients) == {"paste": STAFF}
+
+
+def test_what_helps_to_log_letters_opens_for_every_role(clients: Clients, published_letter: Letter) -> None:
+    batch = factories.letter_batch()
+    cells = {
+        "paste": page(LetterBatch, "paste"),
+        "wording": page(LetterBatch, "wording", batch.pk),
+        "from a document": page(Letter, "from_document"),
+        "preview": page(Letter, "preview", published_letter.pk),
+        "its page": page(Letter, "preview_page", published_letter.pk),
+    }
+    assert matrix(Letter, cells, clients) == dict.fromkeys(cells, STAFF)
 
 
 @pytest.mark.parametrize("name", ["index", "search", "autocomplete", "jsi18n"])
@@ -116,9 +125,10 @@ def test_pages_of_no_noun_open_for_those_with_a_role(name: str, clients: Clients
 
 
 ANYWHERE = {"changelist", "add", "change", "delete", "history"}
-MOVES = {"submit", "publish", "send-back", "discard", "withdraw"}
+MOVES = {"submit", "publish", "send-back", "discard", "withdraw", "merge", "preview", "preview_page"}
 OTHER_PAGES: dict[type[models.Model], set[str]] = {
-    LetterBatch: {"paste"},
+    LetterBatch: {"paste", "wording"},
+    Letter: {"from_document", "reading"},
     Source: {"document"},
     User: {"password_change", "second_factor"},  # The second is tried in tests/config/test_sign_in.py.
     BackgroundWork: {"try_again", "set_aside"},

@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "config.middleware.PublicWallMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.CompressPublicTextMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "config.middleware.StaffSessionMiddleware",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -72,6 +73,18 @@ def test_a_page_is_not_sent_again_while_nothing_changed(
     with time_machine.travel("2017-07-01T12:00:00Z", tick=False):
         publish(factories.agency())
         assert visitor.get(address, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_a_page_travels_compressed_and_is_still_known_when_nothing_changed(
+    published_letter: Letter, visitor: Client
+) -> None:
+    plain, packed = visitor.get("/letters/"), visitor.get("/letters/", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    again = visitor.get("/letters/", headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
+    assert again.status_code == 304
+    assert "Content-Encoding" not in visitor.get("/accounts/login/", headers={"Accept-Encoding": "gzip"}).headers
 
 
 def test_a_page_that_is_not_there_is_never_said_to_be_unchanged(published_letter: Letter, visitor: Client) -> None:

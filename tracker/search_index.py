@@ -11,6 +11,8 @@ from tracker.documents import Document
 from tracker.models.search import SearchEntry
 
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_CODE = re.compile(r"[a-z0-9]\S*|\S*\d\S*")
+"""What is one word and begins small or holds a digit: a slug, a code, a date, an address."""
 
 
 def searchable(text: str) -> str:
@@ -29,7 +31,7 @@ def write_entries(pairs: Sequence[tuple[PublicNoun, Document]]) -> None:
                 slug=noun.slug,
                 state=getattr(noun, "state", ""),
                 title=str(noun),
-                body=searchable(_body([content["fields"], content["children"]])),
+                body=searchable(_body(str(noun), [content["fields"], content["children"]])),
             )
             for noun, content in pairs
         ],
@@ -45,16 +47,17 @@ def clear_entries(noun: str | None = None, keys: Sequence[int] = ()) -> None:
     entries._raw_delete(PUBLISHED)  # noqa: SLF001  # Its public twin sends signals.
 
 
-def _body(content: Any) -> str:
+def _body(title: str, content: Any) -> str:
     """Every text of a document: first what people read, then codes, dates and addresses, and slugs as their words too.
 
     Search shows the passage around the words that it found, which should not run from a sentence into a code. Slugs of
-    other nouns never change, so neither do the words that they count as.
+    other nouns never change, so neither do the words that they count as. A title has a column of its own, and is in
+    the body only where the index spells it in another way.
     """
-    texts = list(dict.fromkeys(_texts(content)))
-    codes = [text for text in texts if " " not in text]
+    texts = [text for text in dict.fromkeys(_texts(content)) if text != title or searchable(text) != text]
+    codes = [text for text in texts if _CODE.fullmatch(text)]
     spelt = [code.replace("-", " ") for code in codes if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", code)]
-    return " ".join([" · ".join(text for text in texts if " " in text), *codes, *spelt])
+    return " ".join([" · ".join(text for text in texts if not _CODE.fullmatch(text)), *codes, *spelt])
 
 
 def _texts(content: Any) -> Iterator[str]:

@@ -3,7 +3,8 @@ FROM python:3.13-slim
 
 ENV PYTHONUNBUFFERED=1 \
     FILES_ROOT=/var/lib/policy-tracker/files \
-    PUBLISHED_FILES_ROOT=/var/lib/policy-tracker/published
+    PUBLISHED_FILES_ROOT=/var/lib/policy-tracker/published \
+    EDITIONS_ROOT=/var/lib/policy-tracker/editions
 
 WORKDIR /app
 
@@ -17,7 +18,7 @@ COPY . .
 RUN python -m compileall -q . \
     && SECRET_KEY=only-while-building ALLOWED_HOSTS=localhost python manage.py collectstatic --noinput \
     && useradd --system --no-create-home policy-tracker \
-    && install -d -o policy-tracker -g policy-tracker "$FILES_ROOT" "$PUBLISHED_FILES_ROOT"
+    && install -d -o policy-tracker -g policy-tracker "$FILES_ROOT" "$PUBLISHED_FILES_ROOT" "$EDITIONS_ROOT"
 
 USER policy-tracker
 EXPOSE 8000

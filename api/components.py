@@ -12,12 +12,15 @@ from api.openapi import (
     TEXT,
     Schema,
     filter_parameters,
+    form_parameters,
     nullable,
     obj,
     record_name,
     record_schema,
 )
 from tracker.public.dollars import RULE
+from tracker.public.knowledge import KNOWN_AT
+from tracker.public.known_at import KnownAt
 from tracker.public.nouns import NOUNS
 from tracker.public.summaries import DIMENSIONS
 
@@ -25,7 +28,8 @@ from tracker.public.summaries import DIMENSIONS
 def add_components(result: Schema, **_: Any) -> Schema:
     """A hook of drf-spectacular: put the components into the finished description."""
     parameters = {name: schema for noun in NOUNS.values() for name, schema in filter_parameters(noun).items()}
-    result["components"] = {"schemas": components(), "parameters": parameters}
+    [known_at] = form_parameters(KnownAt({}))
+    result["components"] = {"schemas": components(), "parameters": {**parameters, KNOWN_AT: known_at}}
     return result
 
 

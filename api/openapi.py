@@ -16,6 +16,7 @@ from tracker.public.filters.fields import (
     SlugListField,
     YearListField,
 )
+from tracker.public.knowledge import KNOWN_AT
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.options import FormatField, PageSizeField, WordsField
 from tracker.public.serializers import field_keys
@@ -77,20 +78,21 @@ def operation(
         404: "Nothing is published at this address.",
         406: "The answer has none of the media types accepted.",
         410: "What was published here was withdrawn.",
+        503: "Other past states of the record are being prepared just now; come again after `Retry-After` seconds.",
     }
     problems = {
         str(status): {
             "description": reasons[status],
             "content": {"application/problem+json": {"schema": ref("Problem")}},
         }
-        for status in sorted({400, 406, *errors})
+        for status in sorted({400, 406, 503, *errors})
     }
     return {
         "operationId": name,
         "summary": summary,
         "description": description,
         "tags": [tag],
-        "parameters": parameters,
+        "parameters": [*parameters, {"$ref": f"#/components/parameters/{KNOWN_AT}"}],
         "responses": {
             "200": success,
             "304": {"description": "Unchanged since the answer with this ETag."},

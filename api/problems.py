@@ -11,7 +11,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException
 
-from tracker.public.errors import BadQuery, NotPublished, ParameterError, Withdrawn
+from tracker.public.errors import BadQuery, NotPublished, NotYet, ParameterError, Withdrawn
 from tracker.public.serializers import timestamp
 
 MEDIA_TYPE = "application/problem+json"
@@ -31,12 +31,9 @@ def handle(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """The exception handler of every view here. None leaves an error that nobody foresaw to Django, which logs it."""
     match error:
         case BadQuery():
-            named = ", ".join(dict.fromkeys(wrong.name for wrong in error.errors))
-            return problem(
-                400, f"These parameters cannot be obeyed: {named}.", errors=[_member(wrong) for wrong in error.errors]
-            )
-        case NotPublished() | Http404():
-            return problem(404, NOT_FOUND)
+            return bad_query(error)
+        case NotYet() | NotPublished() | Http404():
+            return problem(404, str(error) if isinstance(error, NotYet) else NOT_FOUND)
         case Withdrawn():
             return problem(410, "What was published here was withdrawn.", reason=error.reason, at=timestamp(error.at))
         case SuspiciousOperation():
@@ -46,6 +43,13 @@ def handle(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
             return problem(error.status_code, str(error.detail), allowed)
         case _:
             return None
+
+
+def bad_query(error: BadQuery) -> HttpResponse:
+    """The answer to parameters that cannot be obeyed, which names each of them."""
+    named = ", ".join(dict.fromkeys(wrong.name for wrong in error.errors))
+    members = [_member(wrong) for wrong in error.errors]
+    return problem(400, f"These parameters cannot be obeyed: {named}.", errors=members)
 
 
 def _member(error: ParameterError) -> dict[str, Any]:

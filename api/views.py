@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
-from django.utils.timezone import localdate
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +20,7 @@ from api.openapi import DeclaredSchema, Schema
 from tracker.public.caching import mark
 from tracker.public.changes import change, changes, find_change
 from tracker.public.errors import BadQuery, Merged, ParameterError
+from tracker.public.knowledge import today
 from tracker.public.ledger import DatasetVersion, dataset_version
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.options import DetailOptions, SearchOptions
@@ -97,7 +97,7 @@ class ListView(EditionView):
     table: ClassVar[bool] = False
 
     def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
-        selection = select(self.noun, self._params(request), today=localdate())
+        selection = select(self.noun, self._params(request), today=today())
         if self.table and selection.format != "csv":
             raise BadQuery([ParameterError("format", selection.format, "This address has one format, csv.", "csv")])
         day = selection.on if selection.depends_on_day else None
@@ -133,11 +133,11 @@ class DetailView(EditionView):
     def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
         options = DetailOptions(self.noun, request.query_params).accepted()
         day = options.get("on")
-        on: date = day or localdate()
+        on: date = day or today()
 
         def make() -> HttpResponseBase:
             try:
-                row = find(self.noun, address["slug"], on=on)
+                row = find(self.noun, address["slug"], on=on, as_of=day)
             except Merged as merged:
                 query = request.META.get("QUERY_STRING", "")
                 moved = links_of(request).both(self.noun.name, merged.into)["api_url"]
@@ -154,7 +154,13 @@ class SearchView(EditionView):
         options = SearchOptions(request.query_params).accepted()
 
         def make() -> Response:
-            found = search(options["q"], noun=options["noun"], state=options["state"], limit=options["page_size"])
+            found = search(
+                options["q"],
+                noun=options["noun"],
+                state=options["state"],
+                on=options["on"],
+                limit=options["page_size"],
+            )
             links = links_of(request)
             return Response(
                 {
@@ -185,13 +191,13 @@ class SummaryView(EditionView):
     noun: ClassVar[Noun]
 
     def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
-        summary = summarise(self.noun.name, request.query_params, today=localdate())
+        summary = summarise(self.noun.name, request.query_params, today=today())
         content = {
             "by": [dimension.name for dimension in summary.by],
             "total": self._row(summary.total),
             "results": [self._row(row) for row in summary.rows],
         }
-        return Answer(lambda: Response(content), localdate() if summary.depends_on_day else None)
+        return Answer(lambda: Response(content), today() if summary.depends_on_day else None)
 
     def _row(self, row: SummaryRow) -> dict[str, Any]:
         written: dict[str, Any] = {}

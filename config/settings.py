@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "config.middleware.CompressPublicTextMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "config.known_at.KnownAtMiddleware",
     "config.middleware.StaffSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.StaffCsrfViewMiddleware",
@@ -202,6 +203,10 @@ PUBLISHED_FILES_ROOT = Path(os.environ.get("PUBLISHED_FILES_ROOT", FILES_ROOT / 
 """The documents of published sources, which the public fetches."""
 SNAPSHOTS_ROOT = Path(os.environ.get("SNAPSHOTS_ROOT", PUBLISHED_FILES_ROOT / "snapshots"))
 """Snapshots of the whole edition, which the public fetches."""
+EDITIONS_ROOT = Path(os.environ.get("EDITIONS_ROOT", BASE_DIR / "editions"))
+"""A folder for past editions, which are made when somebody asks for them; it may be emptied at any time."""
+EDITIONS_KEPT = int(os.environ.get("EDITIONS_KEPT", "8"))
+"""How many of them are kept, those used last. Each is about as large as the published edition."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 
+from dashboard.dates import ON
 from jurisdictions.models import Jurisdiction
 from tracker.public.errors import ParameterError
 from tracker.public.facets import Choice, Facets
@@ -109,6 +110,8 @@ def refused_groups(form: forms.Form, errors: Iterable[ParameterError]) -> list[C
 def _grouped(form: forms.Form, controls: dict[str, Control]) -> list[ControlGroup]:
     groups: dict[str, list[Control]] = {"": [], "Where": [], "What": [], "When": []}
     for name, control in controls.items():
+        if name == ON:
+            continue  # The form of the dates asks for it, on every page.
         groups[_legend(name, form.fields[name])].append(control)
     return [ControlGroup(legend, found) for legend, found in groups.items() if found]
 

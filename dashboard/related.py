@@ -145,7 +145,7 @@ def table_of(
 
 def _related(record: PublicNoun, relation: Relation, version: DatasetVersion, on: date, as_of: date | None) -> Table:
     noun = NOUNS[relation.noun]
-    params = {"on": as_of.isoformat()} if as_of and noun.dated else {}
+    params = {"on": as_of.isoformat()} if as_of else {}
     without = {relation.lookup, "state"} if record.NOUN == "jurisdictions" else {relation.lookup}
     title, name = relation.title, f"{noun.name}-{relation.lookup}"
     if relation.parameter:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -143,12 +144,14 @@ class PublicNoun(Declared):
     """A thing with an address of its own: a slug that never changes once public, a revision, and a place in the ledger.
 
     NOUN is the plural used in every URL and in the ledger. CHILDREN names the reverse relations that travel with it.
+    LATER names the partial dates of what comes after the noun began, such as its end, with the texts that tell of it.
     `revision` grows with each save of content, and is checked: saving a copy that somebody else has saved since raises
     StaleRevision.
     """
 
     NOUN: ClassVar[str]
     CHILDREN: ClassVar[tuple[str, ...]] = ()
+    LATER: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     slug = models.SlugField(
         max_length=140,
@@ -166,6 +169,16 @@ class PublicNoun(Declared):
     def get_absolute_url(self) -> str:
         """The address of the public page; it answers only for what is published."""
         return f"/{self.NOUN}/{self.slug}/"
+
+    def forget_after(self, on: date) -> None:
+        """Let this copy say only what was so on the day `on`: empty each date of LATER that certainly lies after it.
+
+        What LATER names beside the date goes with it.
+        """
+        for name, told_with_it in self.LATER.items():
+            if getattr(self, name) > on.isoformat():
+                for field in (name, *told_with_it):
+                    setattr(self, field, "")
 
     def words_for_slug(self) -> str:
         """The words that a new noun's slug is made of when nobody typed one."""

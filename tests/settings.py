@@ -27,6 +27,7 @@ for _alias, _database in DATABASES.items():
 MEDIA_ROOT = Path(_FOLDER) / "files"
 PUBLISHED_FILES_ROOT = MEDIA_ROOT / "published"
 SNAPSHOTS_ROOT = MEDIA_ROOT / "snapshots"
+EDITIONS_ROOT = Path(_FOLDER) / "editions"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Tests log in often and keep no secret.
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 

@@ -54,8 +54,8 @@ def sync_published() -> SyncReport:
             logger.warning("The published edition does not follow the ledger; replaying all of it.")
             _empty_edition()
             report.replayed = True
-        for group in _groups(_missing_ids()):
-            _apply_group(group, report)
+        for group in groups(_missing_ids(), Publication.objects.all()):
+            apply_group(group, report)
         transaction.on_commit(sync_documents, using=PUBLISHED, robust=True)
     for key, reason in report.failed.items():
         logger.error("Publication %s cannot be applied: %s", key, reason)
@@ -84,7 +84,7 @@ def rehearse(further: Sequence[Publication] = ()) -> Iterator[None]:
             _lock_edition()
             if _histories_differ():
                 _empty_edition()
-            for group in _groups(_missing_ids()):
+            for group in groups(_missing_ids(), Publication.objects.all()):
                 _apply(group)
             if further:
                 _apply(further)
@@ -103,26 +103,23 @@ def _lock_edition() -> None:
 def _histories_differ() -> bool:
     """Whether the edition's last publication is not the one that the ledger holds at that place."""
     last = Publication.edition.order_by("-id").values("id", "hash").first()
-    if last is None:
-        return False
-    return not Publication.objects.filter(id=last["id"], hash=last["hash"]).exists()
+    return last is not None and not Publication.objects.filter(id=last["id"], hash=last["hash"]).exists()
 
 
 def _missing_ids() -> list[int]:
     counts = Publication.edition.aggregate(last=Max("id"), rows=models.Count("id"))
-    last = counts["last"] or 0
-    ids = Publication.objects.order_by("id").values_list("id", flat=True)
+    last, ids = counts["last"] or 0, Publication.objects.order_by("id").values_list("id", flat=True)
     if counts["rows"] == last:
         return list(ids.filter(id__gt=last))
     present = set(Publication.edition.values_list("id", flat=True))
     return [key for key in ids if key not in present]
 
 
-def _groups(ids: Sequence[int]) -> Iterator[list[Publication]]:
-    """The publications of these ids in order, some 2,000 at a time, never parting what was published in one call."""
+def groups(ids: Sequence[int], ledger: models.QuerySet[Publication]) -> Iterator[list[Publication]]:
+    """The ledger's publications of these ids in order, some 2,000 at a time, never parting those of one call."""
     group: list[Publication] = []
     for keys in _chunks(ids):
-        for row in Publication.objects.filter(id__in=keys).order_by("id"):
+        for row in ledger.filter(id__in=keys).order_by("id"):
             if len(group) >= GROUP and row.at != group[-1].at:
                 yield group
                 group = []
@@ -131,7 +128,7 @@ def _groups(ids: Sequence[int]) -> Iterator[list[Publication]]:
         yield group
 
 
-def _apply_group(group: list[Publication], report: SyncReport) -> None:
+def apply_group(group: list[Publication], report: SyncReport) -> None:
     """Apply a group in one piece, or call by call when the edition refuses the piece."""
     try:
         with transaction.atomic(using=PUBLISHED):
@@ -185,13 +182,17 @@ def _clear(model: type[PublicNoun], keys: Sequence[int]) -> None:
 
 def _delete_nouns(model: type[PublicNoun], keys: Sequence[int] | None = None) -> None:
     """Delete the nouns of these keys, or all of their kind, with their children and their links to many."""
-    children = ((child, parent_key(model, relation)) for relation, child in child_models(model).items())
-    links = ((many.remote_field.through, many.m2m_field_name()) for many in model.many_to_many_fields())
-    for table, column in (*children, *links, (model, "pk")):
-        _delete(table, {} if keys is None else {f"{column}__in": keys})
+    for table, column in (*tables_below(model), (model, "pk")):
+        delete(table, {} if keys is None else {f"{column}__in": keys})
 
 
-def _delete(model: Any, condition: dict[str, Any]) -> None:
+def tables_below(model: type[PublicNoun]) -> Iterator[tuple[Any, str]]:
+    """The tables of a noun's children and links to many, with their column for the noun."""
+    yield from ((child, parent_key(model, relation)) for relation, child in child_models(model).items())
+    yield from ((many.remote_field.through, many.m2m_field_name()) for many in model.many_to_many_fields())
+
+
+def delete(model: Any, condition: dict[str, Any]) -> None:
     """Delete rows of the edition without signals, which would write history into the record."""
     model._base_manager.using(PUBLISHED).filter(**condition)._raw_delete(PUBLISHED)  # noqa: SLF001  # Its public twin sends signals.
 
@@ -200,7 +201,7 @@ def _empty_edition() -> None:
     for noun in noun_models().values():
         _delete_nouns(noun)
     clear_entries()
-    _delete(Publication, {})
+    delete(Publication, {})
 
 
 def _keys_of_references(written: dict[str, list[Publication]]) -> dict[Address, int]:

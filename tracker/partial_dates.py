@@ -87,6 +87,11 @@ def surely_before(field: str, day: date) -> Q:
     return Q(**{f"{field}__lt": text}) & ~Q(**{f"{field}__in": ["", text[:7], text[:4]]})
 
 
+def surely_after(field: str, day: date) -> Q:
+    """Rows whose every possible day lies after `day`: not even the first day of a month or a year has come."""
+    return Q(**{f"{field}__gt": day.isoformat()})
+
+
 def not_before(end: str, start: str) -> Q:
     """The condition that `end` is not certainly before `start`; unknown dates satisfy it."""
     return Q(**{end: ""}) | Q(**{start: ""}) | Q(**{f"{end}__gte": F(start)}) | Q(**{f"{start}__startswith": F(end)})

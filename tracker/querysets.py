@@ -5,17 +5,18 @@ Nothing here imports a model of the tracker, so that the models can hold these q
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.query import ModelIterable
 
 from jurisdictions.edition import HistoryQuerySet
 from jurisdictions.models import Jurisdiction
-from tracker.partial_dates import PartialDateField, on_or_before, surely_before
+from tracker.partial_dates import PartialDateField, on_or_before, surely_after, surely_before
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
@@ -42,8 +43,36 @@ def _places(alias: str, slugs: Collection[str]) -> models.QuerySet[Jurisdiction]
     return Jurisdiction.objects.using(alias).and_coextensive(*slugs).order_by()
 
 
-class StateQuerySet(HistoryQuerySet[ModelT]):
-    """Rows that carry a state and a jurisdiction."""
+class DatedQuerySet(HistoryQuerySet[ModelT]):
+    """Rows of what happened on a day. BEGINS names the column with the day on which each began to be."""
+
+    BEGINS: ClassVar[str]
+
+    def begun_by(self, on: date) -> Self:
+        """What had happened by the day `on`, as far as its date is known; what nobody could date is among it."""
+        return self.filter(on_or_before(self.BEGINS, on) | Q(**{self.BEGINS: ""}))
+
+    def as_of(self, on: date) -> Self:
+        """What had happened by the day `on`, each row without what came later (see `PublicNoun.forget_after`)."""
+        begun = self.begun_by(on)
+        # How Django makes rows is a queryset's own affair, and what its clones inherit: slices and pages forget too.
+        begun._iterable_class = type("AsOf", (_AsOf,), {"on": on})  # noqa: SLF001
+        return begun
+
+
+class _AsOf(ModelIterable[Any]):
+    """Makes rows that say what was so on a day."""
+
+    on: ClassVar[date]
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in super().__iter__():
+            row.forget_after(self.on)
+            yield row
+
+
+class StateQuerySet(DatedQuerySet[ModelT]):
+    """Rows of what happened in a place: they carry a state and a jurisdiction."""
 
     def in_state(self, *codes: str) -> Self:
         """Rows of these states and territories."""
@@ -54,8 +83,10 @@ class StateQuerySet(HistoryQuerySet[ModelT]):
         return self.filter(jurisdiction__in=_places(self.db, slugs))
 
 
-class LetterBatchQuerySet(HistoryQuerySet[ModelT]):
+class LetterBatchQuerySet(DatedQuerySet[ModelT]):
     """Mailings."""
+
+    BEGINS = "sent_on"
 
     def relying_on(self, *slugs: str) -> Self:
         """Mailings that rely on any of these legal authorities; each once."""
@@ -65,6 +96,8 @@ class LetterBatchQuerySet(HistoryQuerySet[ModelT]):
 class GrantQuerySet(StateQuerySet[ModelT]):
     """Grant awards."""
 
+    BEGINS = "awarded_on"
+
     def in_jurisdiction(self, *slugs: str) -> Self:
         """Awards to these jurisdictions, and joint awards that they have a share of; each once."""
         shares: Any = self.model._meta.get_field("shares").related_model
@@ -73,14 +106,22 @@ class GrantQuerySet(StateQuerySet[ModelT]):
         # A union lets the database follow an index for each part, where OR would read every award.
         return self.filter(pk__in=own.values("pk").union(shared.values("award"), all=True))
 
-    def awarded_by(self, on: date) -> Self:
+    def begun_by(self, on: date) -> Self:
         """Awards made by the day `on`; those without a day count from the start of their fiscal year, 1 October."""
         fiscal_year = on.year + (on.month >= 10)
         return self.filter(on_or_before("awarded_on", on) | Q(awarded_on="", fiscal_year__lte=fiscal_year))
 
 
-class StatementQuerySet(HistoryQuerySet[ModelT]):
+class DesignationQuerySet(StateQuerySet[ModelT]):
+    """Designations."""
+
+    BEGINS = "designated_on"
+
+
+class StatementQuerySet(DatedQuerySet[ModelT]):
     """Statements, which may be about several jurisdictions."""
+
+    BEGINS = "said_on"
 
     def in_state(self, *codes: str) -> Self:
         """Statements about any jurisdiction of these states; each once."""
@@ -91,8 +132,28 @@ class StatementQuerySet(HistoryQuerySet[ModelT]):
         return self.filter(_linked(self, "jurisdictions", jurisdiction__in=_places(self.db, slugs)))
 
 
-class LawsuitQuerySet(HistoryQuerySet[ModelT]):
+class LawsuitQuerySet(DatedQuerySet[ModelT]):
     """Lawsuits, which belong to the jurisdictions that are party to them."""
+
+    BEGINS = "filed_on"
+
+    def as_of(self, on: date) -> Self:
+        """Cases filed by the day `on`, each with `latest_kind` and `latest_on` of what had last happened by then.
+
+        `moved_on` says whether anything happened later.
+        """
+        events: Any = self.model._meta.get_field("events").related_model
+        own = events._base_manager.using(self.db).filter(lawsuit=OuterRef("pk"))
+        latest = own.filter(on_or_before("on", on)).order_by("-on", "-pk")
+        return (
+            super()
+            .as_of(on)
+            .annotate(
+                latest_kind=Subquery(latest.values("kind")[:1]),
+                latest_on=Subquery(latest.values("on")[:1], output_field=PartialDateField()),
+                moved_on=Exists(own.filter(surely_after("on", on))),
+            )
+        )
 
     def in_state(self, *codes: str) -> Self:
         """Cases with a party of these states; each once."""
@@ -135,6 +196,23 @@ def _ended(on: date) -> Q:
 class PolicyQuerySet(StateQuerySet[ModelT]):
     """Policies."""
 
+    BEGINS = "adopted_on"
+
+    def begun_by(self, on: date) -> Self:
+        """Policies adopted by the day `on`, those that had ended too.
+
+        A policy whose adoption nobody dated counts from its day of effect, else from the first event on record, else as
+        undated.
+        """
+        events: Any = self.model._meta.get_field("events").related_model
+        dated = events._base_manager.using(self.db).filter(policy=OuterRef("pk")).exclude(on="")
+        undated = Q(adopted_on="", effective_on="")
+        return self.filter(
+            on_or_before("adopted_on", on)
+            | Q(adopted_on="") & on_or_before("effective_on", on)
+            | undated & (Exists(dated.filter(on_or_before("on", on))) | ~Exists(dated))
+        )
+
     def in_force(self, on: date) -> Self:
         """Adopted policies that had started by `on` and had not ended.
 
@@ -163,8 +241,14 @@ class PolicyQuerySet(StateQuerySet[ModelT]):
         return self.filter(condition)
 
 
-class ActionQuerySet(HistoryQuerySet[ModelT]):
+class ActionQuerySet(DatedQuerySet[ModelT]):
     """Federal actions."""
+
+    BEGINS = "issued_on"
+
+    def standing(self, on: date) -> Self:
+        """Actions that had been issued by the day `on`, in effect or not yet, and had not ended."""
+        return self.as_of(on).exclude(_ended(on))
 
     def in_force(self, on: date) -> Self:
         """Actions that had been issued, or had taken effect where that came later, and had not ended by `on`."""
@@ -174,6 +258,8 @@ class ActionQuerySet(HistoryQuerySet[ModelT]):
 
 class LetterQuerySet(StateQuerySet[ModelT]):
     """Letters."""
+
+    BEGINS = "sent_on"
 
     def with_standing(self, on: date) -> Self:
         """Annotate `standing` (a Standing) and `due_on` (partial date or empty) as they were on the day `on`.
@@ -232,10 +318,6 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         if awards:
             same |= Q(_linked(self, "cited_awards", grantaward__in=awards))
         return self.filter(same, sender_agency=letter.sender_agency_id).exclude(pk=letter.pk)
-
-    def sent_by(self, on: date) -> Self:
-        """Letters that had been sent by the day `on`."""
-        return self.exclude(sent_on__gt=on.isoformat())
 
 
 def _linked(rows: models.QuerySet[Any], relation: str, **condition: Any) -> Exists:

@@ -62,9 +62,10 @@ MEASURES = {
 """What the map can show, the default first."""
 
 
-def map_of(measure: Measure, version: DatasetVersion, *, today: date) -> StateMap:
-    """The map of a measure as of today, made once for each state of the edition."""
-    return _map_of(measure, select(measure.name, measure.rows(today), today=today), version)
+def map_of(measure: Measure, version: DatasetVersion, *, today: date, as_of: date | None = None) -> StateMap:
+    """The map of a measure as of today, or of the day asked for; made once for each state of the edition."""
+    params = {**measure.rows(as_of or today), **({"on": as_of.isoformat()} if as_of else {})}
+    return _map_of(measure, select(measure.name, params, today=today), version)
 
 
 def letters_on_the_map(selection: Selection, version: DatasetVersion) -> StateMap:

@@ -58,7 +58,8 @@ class Spans(Chart):
 
 def lawsuits_as_spans(selection: Selection) -> Spans:
     """The cases of the selection, first filed first."""
-    cases = sorted(with_events(selection.queryset.prefetch_related(None))[:MOST], key=lambda case: case.filed_on or "9")
+    first = with_events(selection.queryset.prefetch_related(None), until=selection.as_of)[:MOST]
+    cases = sorted(first, key=lambda case: case.filed_on or "9")
     days = [day for case in cases for day in _days(case)]
     axis = Axis.of(days)
     rows = [[Cell(link(case), is_heading=True), *_cells(event)] for case in cases for event in _decisions(case)]

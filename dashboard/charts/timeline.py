@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
@@ -19,7 +20,7 @@ from tracker.public.courts import decisions_on_federal_acts, is_restraint
 from tracker.public.keeping import kept
 from tracker.public.ledger import DatasetVersion
 from tracker.public.nouns import NOUNS
-from tracker.public.select import select
+from tracker.public.select import Selection, select
 from tracker.public.summaries import summary_of
 
 BEGIN = 2016
@@ -89,13 +90,18 @@ class Timeline(Chart):
     legend: list[Key]
 
 
-def timeline(version: DatasetVersion, *, today: date) -> Timeline:
-    """The timeline up to today, made once for each state of the edition."""
-    return kept("timeline", select("federal-actions", {}, today=today), version, lambda: _drawn(today))
+def timeline(version: DatasetVersion, *, today: date, as_of: date | None = None) -> Timeline:
+    """The timeline up to today, or to the day asked for; made once for each state of the edition."""
+    asked = select("letters", {"on": as_of.isoformat()} if as_of else {}, today=today)
+    return kept("timeline", asked, version, lambda: _drawn(asked, today))
 
 
-def _drawn(today: date) -> Timeline:
-    lanes = {"Mailings": _mailings(today), "Other federal actions": _actions(today), "Courts": _decisions()}
+def _drawn(letters: Selection, today: date) -> Timeline:
+    lanes = {
+        "Mailings": _mailings(letters),
+        "Other federal actions": _actions(letters),
+        "Courts": _decisions(letters.as_of),
+    }
     axis = Axis(BEGIN, today.year)
     happened = sorted((each for lane in lanes.values() for each in lane), key=lambda each: each.on)
     rows = [
@@ -117,22 +123,25 @@ def _drawn(today: date) -> Timeline:
     )
 
 
-def _mailings(today: date) -> list[Happening]:
-    letters = {
-        row.groups["batch"].code: row.count for row in summary_of(select("letters", {}, today=today), "batch").rows
-    }
+def _mailings(letters: Selection) -> list[Happening]:
+    sent = {row.groups["batch"].code: row.count for row in summary_of(letters, "batch").rows}
     return [
-        Happening(each.sent_on, each, _of(letters.get(each.slug, 0)), MAILING.mark, letters=letters.get(each.slug, 0))
-        for each in NOUNS["letter-batches"].rows(today)
+        Happening(each.sent_on, each, _of(sent.get(each.slug, 0)), MAILING.mark, letters=sent.get(each.slug, 0))
+        for each in _known("letter-batches", letters)
         if each.sent_on >= str(BEGIN)
     ]
+
+
+def _known(noun: str, letters: Selection) -> QuerySet[Any]:
+    """All of a noun, or what had begun by the day that the letters are as of."""
+    return NOUNS[noun].begun(letters.as_of) if letters.as_of else NOUNS[noun].rows(letters.on)
 
 
 def _of(letters: int) -> str:
     return f"Mailing, {letters} letter{'' if letters == 1 else 's'} on record"
 
 
-def _actions(today: date) -> list[Happening]:
+def _actions(letters: Selection) -> list[Happening]:
     """Every federal action but the mailings, which have a lane of their own."""
     return [
         Happening(
@@ -142,12 +151,12 @@ def _actions(today: date) -> list[Happening]:
             ORDER.mark if each.kind == "executive_order" else ACTION.mark,
             each.ended_on,
         )
-        for each in NOUNS["federal-actions"].rows(today)
+        for each in _known("federal-actions", letters)
         if each.issued_on >= str(BEGIN) and each.kind != "letters"
     ]
 
 
-def _decisions() -> list[Happening]:
+def _decisions(until: date | None) -> list[Happening]:
     return [
         Happening(
             event.on,
@@ -155,7 +164,7 @@ def _decisions() -> list[Happening]:
             ", ".join(filter(None, (event.get_kind_display(), event.court, event.get_scope_display().lower()))),
             RESTRAINT.mark if is_restraint(event) else DECISION.mark,
         )
-        for event in decisions_on_federal_acts(str(BEGIN))
+        for event in decisions_on_federal_acts(str(BEGIN), until=until)
     ]
 
 

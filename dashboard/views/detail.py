@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dashboard import layout
-from dashboard.addresses import origin, with_query
+from dashboard.addresses import origin
+from dashboard.dates import stops
 from dashboard.facts import chapters, children, disputes
 from dashboard.records import own
 from dashboard.records.own import Asked
@@ -21,30 +21,24 @@ from dashboard.values import is_number, plain, shown_at_length, standing
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page
 from tracker.public.corrections import history_of
-from tracker.public.errors import Merged, NotPublished, Withdrawn
-from tracker.public.filters.fields import DayField
+from tracker.public.errors import Merged, NotPublished, NotYet, Withdrawn
 from tracker.public.kept_documents import kept_document
+from tracker.public.key_days import of_mailing
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.select import find
-from tracker.public.strict import StrictForm
-
-
-class DayAsked(StrictForm):
-    """The one parameter of a record's page: the day that it is shown as of."""
-
-    on = DayField(required=False)
 
 
 @page
 def detail(request: HttpRequest, edition: Edition, noun: str, slug: str) -> HttpResponse:
     """The published record at this address; 301 to what it was merged into, 410 when withdrawn, 404 for none."""
-    asked = NOUNS[noun]
-    as_of = _day(asked, request.GET)
-    on = as_of or edition.today
+    NoParameters(request.GET).accepted()
+    asked, on, as_of = NOUNS[noun], edition.on, edition.as_of
     try:
-        record = find(asked, slug, on=on)
+        record = find(asked, slug, on=on, as_of=as_of)
     except NotPublished:
         return errors.not_found(request)
+    except NotYet as later:
+        return errors.not_yet(request, edition, later.on)
     except Merged as merged:
         return errors.moved(request, f"/{noun}/{merged.into}/", merged.reason)
     except Withdrawn as gone:
@@ -68,22 +62,15 @@ def detail(request: HttpRequest, edition: Edition, noun: str, slug: str) -> Http
         "related": related(record, version=edition.version, on=on, as_of=as_of),
         "acts": history_of(noun, slug),
         "sources": sources,
+        "key_days": stops(request, of_mailing(record, edition.today), as_of, edition.today)
+        if noun == "letter-batches"
+        else [],
         "of_all": sources.by_field.get("", []),
         "document_url": f"{request.path}document.pdf" if noun == "sources" and kept_document(slug) else "",
         "on": on,
-        "as_of": as_of,
-        "today_url": request.path,
-        "json_url": with_query(
-            f"/api/v1/{noun}/{slug}/", {"on": as_of.isoformat()} if as_of and asked.computed else {}
-        ),
+        "json_url": f"/api/v1/{noun}/{slug}/",
     }
     return framed(request, "detail.html", context, section=noun, edition=edition)
-
-
-def _day(noun: Noun, params: QueryDict) -> date | None:
-    """The day that the reader asked about, where the noun can be asked so. Raises BadQuery for any other parameter."""
-    day: date | None = (DayAsked if noun.dated else NoParameters)(params).accepted().get("on")
-    return day
 
 
 def _above(noun: Noun, record: Any) -> list[SafeString]:

@@ -18,14 +18,13 @@ from dashboard.embeds import HEIGHT, WIDTH, Embed, embeds_of
 from dashboard.tables import Table, columns, rows_of_nouns
 from dashboard.views import errors
 from dashboard.views.feeds import filtered
-from dashboard.views.frame import Edition, framed, page
+from dashboard.views.frame import Edition, NoParameters, framed, page
 from dashboard.views.home import HomeAsked
 from dashboard.views.listing import refuse_parameters_of_data
 from tracker.public.errors import BadQuery
 from tracker.public.nouns import NOUNS
 from tracker.public.pages import page as page_of
 from tracker.public.select import Selection, select
-from tracker.public.strict import StrictForm
 
 
 @xframe_options_exempt
@@ -37,7 +36,10 @@ def embedded_map(request: HttpRequest, edition: Edition) -> HttpResponse:
     except BadQuery as refusal:
         return _refused(request, edition, refusal, "/")
     measure = MEASURES[asked[0] if asked else next(iter(MEASURES))]
-    context = {"title": measure.title, "chart": map_of(measure, edition.version, today=edition.today)}
+    context = {
+        "title": measure.title,
+        "chart": map_of(measure, edition.version, today=edition.today, as_of=edition.as_of),
+    }
     return _embedded(request, edition, with_query("/", {"map": measure.name}), context)
 
 
@@ -88,7 +90,7 @@ def _refused(request: HttpRequest, edition: Edition, refusal: BadQuery, url: str
     return response
 
 
-class EmbedAsked(StrictForm):
+class EmbedAsked(NoParameters):
     """Which page is to be embedded."""
 
     url = forms.CharField(required=False)
@@ -104,7 +106,7 @@ def embedding(request: HttpRequest, edition: Edition) -> HttpResponse:
     return framed(request, "embedding.html", {"snippets": snippets, "url": url}, section="data", edition=edition)
 
 
-class OEmbedAsked(StrictForm):
+class OEmbedAsked(NoParameters):
     """What a consumer of oEmbed asks (oembed.com)."""
 
     url = forms.CharField()

@@ -1,14 +1,16 @@
-"""The pages of what is not there, was withdrawn, or failed. None of them asks a database."""
+"""The pages of what is not there, was withdrawn, cannot be asked for, or failed."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import dateformat
 
 from dashboard.addresses import with_query
-from dashboard.views.frame import framed
+from dashboard.views.frame import Edition, edition_of, framed, refused
+from tracker.public.errors import BadQuery
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,6 +32,27 @@ def moved(request: HttpRequest, address: str, reason: str) -> HttpResponse:
     response.content = f"Merged into {address}: {reason}\n"
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     return response
+
+
+def not_yet(request: HttpRequest, edition: Edition, on: date) -> HttpResponse:
+    """What is published here came after the day that the reader looks from; the banner leads back to today."""
+    message = f"What is on record at this address came after {dateformat.format(on, 'j F Y')}."
+    context = {"heading": "Not yet on that day", "message": message}
+    return framed(request, "error.html", context, edition=edition, status=HTTPStatus.NOT_FOUND)
+
+
+def bad_query(request: HttpRequest, refusal: BadQuery) -> HttpResponse:
+    """Parameters that cannot be obeyed, refused before the page that they were for was asked."""
+    return refused(request, edition_of(request), refusal)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Too many past states of the record are asked for at once."""
+    context = {
+        "heading": "Not just now",
+        "message": "Other past states of the record are being prepared. Please try again in a few seconds.",
+    }
+    return framed(request, "error.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

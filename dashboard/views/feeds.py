@@ -8,17 +8,19 @@ from django.http import HttpRequest, HttpResponse
 
 from dashboard import layout
 from dashboard.addresses import origin, with_query
+from dashboard.dates import in_use
 from dashboard.feeds import BEFORE_EVERYTHING, MOST_ENTRIES, Entry, Feed, atom
 from dashboard.ledger import named, title_of
 from dashboard.values import plain
-from dashboard.views.frame import Edition, NoParameters, page
+from dashboard.views.frame import Edition, page
 from tracker.public.changes import ChangeFilters, newest_changes, titles
 from tracker.public.corrections import newest_corrections
 from tracker.public.errors import BadQuery, ParameterError
+from tracker.public.knowledge import KNOWN_AT
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.options import RESERVED
 from tracker.public.select import Selection, select
-from tracker.public.strict import Params
+from tracker.public.strict import Params, StrictForm
 
 
 @page
@@ -28,12 +30,13 @@ def noun_feed(request: HttpRequest, edition: Edition, noun: str) -> HttpResponse
         NOUNS[noun], request.GET, edition, "A feed has its own order: what was published last is first."
     )
     rows = list(selection.queryset.order_by("-updated_at", "-pk")[:MOST_ENTRIES])
-    path = with_query(f"/{noun}/", selection.parameters)
+    params = {**selection.parameters, **in_use(None)}
+    path = with_query(f"/{noun}/", params)
     feed = Feed(
         path=path,
         title=title_of_selection(selection),
         url=f"{origin(request)}{path}",
-        self_url=f"{origin(request)}{with_query(request.path, selection.parameters)}",
+        self_url=f"{origin(request)}{with_query(request.path, params)}",
         updated=rows[0].updated_at if rows else edition.version.at or BEFORE_EVERYTHING,
         entries=[_entry(selection.noun, row, origin(request)) for row in rows],
     )
@@ -46,14 +49,15 @@ def changes_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
     rows = newest_changes(request.GET, most=MOST_ENTRIES)
     known = titles(rows)
     entries = [_act(row, title_of(row, known), row.reason, origin(request)) for row in rows]
-    used = {name: request.GET.getlist(name) for name in ChangeFilters.base_fields if any(request.GET.getlist(name))}
+    names = (*ChangeFilters.base_fields, KNOWN_AT)
+    used = {name: request.GET.getlist(name) for name in names if any(request.GET.getlist(name))}
     return _answer(_of_ledger(request, edition, "Changes", with_query("/changes/", used), entries), request)
 
 
 @page
 def corrections_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Every correction: what was wrong, what is right, and why."""
-    NoParameters(request.GET).accepted()
+    StrictForm(request.GET).accepted()
     found = newest_corrections(most=MOST_ENTRIES)
     known = titles(each.publication for each in found)
     entries = [
@@ -65,7 +69,9 @@ def corrections_feed(request: HttpRequest, edition: Edition) -> HttpResponse:
         )
         for each in found
     ]
-    return _answer(_of_ledger(request, edition, "Corrections", "/corrections/", entries), request)
+    return _answer(
+        _of_ledger(request, edition, "Corrections", with_query("/corrections/", in_use(None)), entries), request
+    )
 
 
 def filtered(noun: Noun, params: Params, edition: Edition, why_no_shape: str) -> Selection:

@@ -11,15 +11,18 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dashboard.addresses import changed, origin, with_query
+from dashboard.dates import DATES, ON, banner, carried, in_use
 from dashboard.layout import NAVIGATION
 from tracker.public.caching import mark, without_making_it
 from tracker.public.errors import BadQuery
+from tracker.public.filters.fields import AsOfField
+from tracker.public.knowledge import today
 from tracker.public.ledger import DatasetVersion, dataset_version
 from tracker.public.nouns import NOUNS
 from tracker.public.strict import StrictForm
@@ -32,14 +35,25 @@ CARD = "dashboard/cards/{}.png"
 
 @dataclass(frozen=True)
 class Edition:
-    """What a page is made from: a state of the edition, and today."""
+    """What a page is made from: a state of the edition, today, and the day that the reader asked to look from, if any.
+
+    Where the reader looks back to what was known at a past moment, the state is that one and today is its day.
+    """
 
     version: DatasetVersion
     today: date
+    as_of: date | None = None
+
+    @property
+    def on(self) -> date:
+        """The day that the page is as of."""
+        return self.as_of or self.today
 
 
 class NoParameters(StrictForm):
-    """The parameters of a page that takes none."""
+    """The parameters of a page that takes none of its own."""
+
+    on = AsOfField(required=False)
 
 
 PageView = Callable[Concatenate[HttpRequest, Edition, Args], HttpResponse]
@@ -57,7 +71,10 @@ def page(
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponseBase:
-        edition = Edition(dataset_version(), timezone.localdate())
+        if blank := [name for name in DATES if name in request.GET and not any(request.GET.getlist(name))]:
+            # The form of the dates sends both; the address to keep and share has those that were filled in.
+            return HttpResponseRedirect(with_query(request.path, changed(request.GET, *blank)))
+        edition = edition_of(request)
         etag = _etag(edition, also())
         response = without_making_it(request, etag)
         if response is None:
@@ -65,6 +82,8 @@ def page(
                 response = view(request, edition, *args, **kwargs)
             except BadQuery as refusal:
                 response = refused(request, edition, refusal)
+        if isinstance(response, HttpResponse) and response.headers.get("Content-Type", "").startswith("text/html"):
+            response.content = carried(response.content.decode(), in_use(edition.as_of)).encode()
         mark(response, edition.version, etag if response.status_code in {200, 304} else "")
         return response
 
@@ -76,6 +95,15 @@ def page_also_of(
 ) -> Callable[[PageView[Args]], Callable[Concatenate[HttpRequest, Args], HttpResponseBase]]:
     """`page` for what is made from something beside the edition, which `also` names."""
     return lambda view: page(view, also)
+
+
+def edition_of(request: HttpRequest) -> Edition:
+    """What this page is made from. A day that cannot be obeyed is none; the page's own parameters refuse it."""
+    try:
+        as_of = AsOfField(required=False).clean(request.GET.get(ON))
+    except ValidationError:
+        as_of = None
+    return Edition(dataset_version(), today(), as_of)
 
 
 def _etag(edition: Edition, also: str) -> str:
@@ -115,6 +143,7 @@ def framed(
         "origin": origin(request),
         "canonical": f"{origin(request)}{request.path}" if edition and status == HTTPStatus.OK else "",
         "card": CARD.format(section if section in NAVIGATION else "home"),
+        "dates": banner(request, edition.as_of) if edition else None,
     }
     return render(request, template, {**frame, **context}, status=status, using="public")
 

@@ -10,15 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from dashboard.addresses import origin, with_query
 from dashboard.charts.on_the_map import MEASURES, map_of
 from dashboard.charts.timeline import timeline
+from dashboard.dates import ON, stops
 from dashboard.ledger import named, title_of
 from dashboard.structured import website
-from dashboard.views.frame import Edition, framed, page
+from dashboard.views.frame import Edition, NoParameters, framed, page
 from tracker.public.changes import titles
 from tracker.public.corrections import newest_corrections
 from tracker.public.filters.fields import ChoiceListField, refusal
+from tracker.public.key_days import of_all_mailings
 from tracker.public.pages import count
 from tracker.public.select import select
-from tracker.public.strict import StrictForm
 
 ROWS = 5
 """Letters of each kind on the page."""
@@ -37,7 +38,7 @@ class MeasureField(ChoiceListField):
         return super().values(words)
 
 
-class HomeAsked(StrictForm):
+class HomeAsked(NoParameters):
     """What the first page can be asked."""
 
     map = MeasureField(required=False, choices=[(measure.name, measure.label) for measure in MEASURES.values()])
@@ -74,25 +75,30 @@ class SomeLetters:
 
 @page
 def home(request: HttpRequest, edition: Edition) -> HttpResponse:
-    """Everything as of today."""
+    """Everything as of the day."""
     asked = HomeAsked(request.GET).accepted()["map"]
     measure = MEASURES[asked[0] if asked else next(iter(MEASURES))]
-    today = edition.today.isoformat()
     figures = [
         _figure(edition, "letters on record", "letters", {}),
         _figure(edition, "jurisdictions that received one", "jurisdictions", {"has": "letters"}),
-        _figure(edition, "policies in force today", "policies", {"in_force_on": today}),
+        _figure(
+            edition,
+            "policies in force" if edition.as_of else "policies in force today",
+            "policies",
+            {"in_force_on": edition.on.isoformat()},
+        ),
         _figure(edition, "lawsuits", "lawsuits", {}),
         _figure(edition, "grant awards", "grants", {}),
     ]
     context = {
+        "key_days": stops(request, of_all_mailings(edition.today), edition.as_of, edition.today),
         "figures": figures,
         "structured": website(origin(request)),
         "page_url": f"{origin(request)}{with_query('/', {'map': measure.name})}",
         "measures": list(MEASURES.values()),
         "measure": measure,
-        "map": map_of(measure, edition.version, today=edition.today),
-        "timeline": timeline(edition.version, today=edition.today),
+        "map": map_of(measure, edition.version, today=edition.today, as_of=edition.as_of),
+        "timeline": timeline(edition.version, today=edition.today, as_of=edition.as_of),
         "latest": _letters(edition, {}),
         "ahead": _letters(edition, {"standing": "due", "ordering": "due_on"}),
         "missed": _letters(edition, {"standing": "overdue", "ordering": "-due_on"}),
@@ -102,11 +108,13 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _figure(edition: Edition, what: str, noun: str, params: dict[str, str]) -> Figure:
+    params = _as_of(edition, params)
     selection = select(noun, params, today=edition.today)
     return Figure(what, count(selection, edition.version), with_query(f"/{noun}/", params))
 
 
 def _letters(edition: Edition, params: dict[str, str]) -> SomeLetters:
+    params = _as_of(edition, params)
     selection = select("letters", params, today=edition.today)
     url = with_query("/letters/", params)
     return SomeLetters(list(selection.queryset[:ROWS]), count(selection, edition.version), url)
@@ -125,3 +133,7 @@ def _corrections() -> list[Corrected]:
         )
         for each in found
     ]
+
+
+def _as_of(edition: Edition, params: dict[str, str]) -> dict[str, str]:
+    return {**params, ON: edition.as_of.isoformat()} if edition.as_of else params

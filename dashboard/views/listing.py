@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from dashboard import layout
 from dashboard.addresses import changed, data_url, origin, with_query
 from dashboard.charts.of_lists import chart_of
+from dashboard.dates import ON
 from dashboard.filterform import control_groups, refused_groups
 from dashboard.tables import Column, Table, rows_of_nouns
 from dashboard.typed import explained, tidied
@@ -70,14 +71,12 @@ def _answered(request: HttpRequest, edition: Edition, selection: Selection) -> d
     return {
         "groups": groups,
         "swapped": [control.name for group in groups for control in group.controls if control.is_swapped],
-        "chips": [_chip(request, used) for used in selection.active],
+        "chips": [_chip(request, used) for used in selection.active if used.name != ON],  # The banner has that one.
         "count_text": f"{found.count:,} {noun.label if found.count == 1 else noun.label_plural}",
         "chart": chart_of(selection, edition.version),
         "table": Table(noun.heading, columns, rows_of_nouns(found.rows, fields)),
         "on": selection.on,
         "computed": bool(noun.computed),
-        "as_of": selection.on if "on" in selection.parameters else None,
-        "today_url": with_query(request.path, changed(params, "on", "cursor")),
         "next_url": with_query(request.path, changed(params, cursor=found.next)) if found.next else "",
         "previous_url": with_query(request.path, changed(params, cursor=found.previous)) if found.previous else "",
         "csv_url": data_url(noun.name, params, format="csv"),

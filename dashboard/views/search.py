@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from dashboard.addresses import with_query
-from dashboard.views.frame import Edition, framed, page
+from dashboard.dates import DATES
+from dashboard.views.frame import Edition, NoParameters, framed, page
 from tracker.public.errors import BadQuery
 from tracker.public.nouns import NOUNS
 from tracker.public.options import SearchOptions
@@ -20,18 +22,20 @@ def search(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The best hits for `q`; an empty form without it; status 400 and the reasons for what cannot be sought."""
     query = request.GET.get("q", "").strip()
     context: dict[str, Any] = {"query": query}
-    if query or request.GET.keys() - {"q"}:
+    if query or request.GET.keys() - {"q", *DATES}:
         try:
             context |= _found(**SearchOptions(request.GET).accepted())
         except BadQuery as refusal:
             context["errors"] = refusal.errors
+    else:
+        NoParameters({name: request.GET.getlist(name) for name in request.GET if name != "q"}).accepted()
     status = 400 if "errors" in context else 200
     return framed(request, "search.html", context, section="search", edition=edition, status=status)
 
 
-def _found(*, q: str, noun: list[str], state: list[str], page_size: int) -> dict[str, Any]:
-    everywhere = find_words(q, state=state, limit=page_size)
-    result = find_words(q, noun=noun, state=state, limit=page_size) if noun else everywhere
+def _found(*, q: str, noun: list[str], state: list[str], on: date | None, page_size: int) -> dict[str, Any]:
+    everywhere = find_words(q, state=state, on=on, limit=page_size)
+    result = find_words(q, noun=noun, state=state, on=on, limit=page_size) if noun else everywhere
     hits = [
         {
             "noun": NOUNS[hit.noun].label,

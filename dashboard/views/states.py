@@ -14,8 +14,7 @@ from dashboard.records.places import described
 from dashboard.related import listed
 from dashboard.tables import Table
 from dashboard.views import errors
-from dashboard.views.detail import DayAsked
-from dashboard.views.frame import Edition, framed, page
+from dashboard.views.frame import Edition, NoParameters, framed, page
 from jurisdictions.models import STATES
 from tracker.public.nouns import NOUNS
 from tracker.public.select import find, select
@@ -34,8 +33,8 @@ def state(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     if code != code.upper():
         address = reverse("state", args=[code.upper()])
         return HttpResponsePermanentRedirect(with_query(address, dict(request.GET.lists())))
-    as_of: date | None = DayAsked(request.GET).accepted()["on"]
-    on = as_of or edition.today
+    NoParameters(request.GET).accepted()
+    on, as_of = edition.on, edition.as_of
     asked = {"state": code, **({"on": as_of.isoformat()} if as_of else {})}
     itself = _itself(code, on)
     tables = list(_tables(edition, on, asked))
@@ -46,8 +45,6 @@ def state(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
         "tables": [table for table in tables if table.count],
         "nothing": [table.title.lower() for table in tables if not table.count],
         "on": on,
-        "as_of": as_of,
-        "today_url": request.path,
     }
     return framed(request, "state.html", context, section="states", edition=edition)
 
@@ -61,7 +58,6 @@ def _itself(code: str, on: date) -> Any:
 def _tables(edition: Edition, on: date, asked: Mapping[str, str]) -> Iterator[Table]:
     """The lists of what happened in the state, and of its places with something on record."""
     for name in WITHIN:
-        params = {key: value for key, value in asked.items() if key != "on" or NOUNS[name].dated}
-        yield listed(select(name, params, today=on), edition.version, without={"state"})
-    places = select("jurisdictions", {"state": asked["state"], "has": RECORDED}, today=on)
+        yield listed(select(name, asked, today=on), edition.version, without={"state"})
+    places = select("jurisdictions", {**asked, "has": RECORDED}, today=on)
     yield listed(places, edition.version, without={"state"}, title="Places with something on record")

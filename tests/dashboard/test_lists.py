@@ -172,7 +172,10 @@ def test_standing_is_as_of_the_day_asked_about(published_letter: Letter, read: R
     before, after = read("/letters/", on="2017-06-30"), read("/letters/", on="2017-07-01")
     assert "Reply due" in before.words
     assert "Overdue: no reply on record" in after.words.split("Due on", 1)[1]
-    assert "As of 1 July 2017. Standing, deadlines and what is listed are those of that day." in after.words
+    assert (
+        "The world on 1 July 2017. What came later is left out; standings and deadlines are those of that day."
+        in after.words
+    )
 
 
 def test_a_column_sorts_by_its_link_and_says_how_it_is_sorted(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 
 from jurisdictions.edition import one_history_row
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.conftest import Read
-from tracker.models import LetterEvent, PolicyEvent
+from tracker.models import Letter, LetterEvent, PolicyEvent
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -24,7 +25,6 @@ LATER = "2018-01-01"
     ("events", "on", "standing", "sentence"),
     [
         ([], LATER, "Awaiting a reply", "Sent 21 April 2017; no deadline on record; no reply on record."),
-        ([DUE], "2017-04-01", "Not yet sent", "Not sent before 21 April 2017."),
         ([DUE], "2017-06-30", "Reply due", "Due 30 June 2017; no reply on record."),
         ([DUE], "2017-07-01", "Overdue: no reply on record", "Due 30 June 2017; no reply on record."),
         ([DUE, EXTENDED], "2017-07-15", "Reply due", "Due 30 June 2017; extended to 15 July 2017; no reply on record."),
@@ -76,6 +76,13 @@ def test_a_letter_says_where_it_stands_and_how_it_came_to_that(
     assert f" {sentence} " in words
 
 
+def test_a_letter_of_a_day_to_come_says_so(published_letter: Letter, read: Read) -> None:
+    with time_machine.travel("2017-04-01T12:00:00-04:00", tick=False):
+        words = read(published_letter.get_absolute_url()).words
+    assert "Not yet sent on 1 April 2017" in words
+    assert "Not sent before 21 April 2017" in words
+
+
 @pytest.mark.parametrize(
     ("fields", "events", "on", "sentence"),
     [
@@ -97,7 +104,7 @@ def test_a_letter_says_where_it_stands_and_how_it_came_to_that(
             {"ended_on": "2017-02-17"},
             [],
             "2017-02-16",
-            "Adopted 4 January 2016; in force since then as far as is on record; to end 17 February 2017.",
+            "Adopted 4 January 2016; in force since then as far as is on record.",
         ),
         (
             {"adopted_on": ""},

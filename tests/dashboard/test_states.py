@@ -76,6 +76,6 @@ def test_money_is_drawn_by_fiscal_year_and_each_sum_leads_to_its_awards(illinois
 
 def test_what_came_after_the_day_is_left_out(illinois: None, read: Read) -> None:
     page = read("/states/IL/", on="2017-04-20")
-    assert "As of 20 April 2017." in page.words
+    assert "The world on 20 April 2017." in page.words
     assert "Nothing on record in Illinois of: letters, lawsuits, designations" in page.words
-    assert "/policies/?state=IL&on=2017-04-20" in page.links
+    assert "/policies/?on=2017-04-20&state=IL" in page.links

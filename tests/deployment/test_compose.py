@@ -122,7 +122,10 @@ def test_the_public_may_only_read_the_files_that_are_published(
     private, published = str(settings["FILES_ROOT"]), str(settings["PUBLISHED_FILES_ROOT"])
     for name in STAFF_SERVICES:
         assert services[name]["volumes"] == [f"files:{private}", f"published-files:{published}"]
-    assert services["public"]["volumes"] == [f"published-files:{published}:ro"]
+    # Past editions are its own: made of what is published, and never read by anybody else.
+    editions = "/var/lib/policy-tracker/editions"
+    assert services["public"]["volumes"] == [f"published-files:{published}:ro", f"editions:{editions}"]
+    assert f"EDITIONS_ROOT={editions}" in dockerfile
     assert "FILES_ROOT" not in services["public"]["environment"]
     assert services["public"]["environment"]["PUBLISHED_FILES_ROOT"] == published
     # A new volume takes its owner from the folder in the image, so the two must be the same folder.

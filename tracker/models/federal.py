@@ -11,7 +11,7 @@ from jurisdictions.edition import EditionManager, HistoryQuerySet, Reference
 from jurisdictions.models import Agency, Jurisdiction, StateField
 from tracker.models.record import Record
 from tracker.partial_dates import PartialDateField, is_partial_date, not_before
-from tracker.querysets import ActionQuerySet, StateQuerySet
+from tracker.querysets import ActionQuerySet, DesignationQuerySet
 
 
 class LegalAuthority(Reference):
@@ -60,6 +60,7 @@ class FederalAction(Record):
         "federal_register_number", "federal_register_on", "url", "summary",
     )  # fmt: skip
     CHILDREN = ("citations",)
+    LATER = {"ended_on": ("end_reason",), "federal_register_on": ("federal_register_number",)}
 
     title = models.CharField(max_length=300, help_text="Title or description.")
     kind = models.CharField(max_length=15, choices=Kind, help_text="What kind of action it is.")
@@ -122,6 +123,7 @@ class Designation(Record):
     )  # fmt: skip
     DERIVED_FIELDS = ("state",)
     CHILDREN = ("citations",)
+    LATER = {"removed_on": ()}
 
     federal_action = models.ForeignKey(
         FederalAction, on_delete=models.PROTECT, related_name="designations", help_text="The list or memorandum."
@@ -136,8 +138,8 @@ class Designation(Record):
     removed_on = PartialDateField(help_text="When it was taken off the list.")
     note = models.TextField(blank=True, help_text="What a reader should know, attributed.")
 
-    objects = models.Manager.from_queryset(StateQuerySet)()
-    edition = EditionManager.from_queryset(StateQuerySet)()
+    objects = models.Manager.from_queryset(DesignationQuerySet)()
+    edition = EditionManager.from_queryset(DesignationQuerySet)()
 
     class Meta(Record.Meta):
         ordering = ("-designated_on", "named_as", "-pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -14,7 +15,7 @@ from tracker.models.federal import FederalAction
 from tracker.models.letter import Letter
 from tracker.models.policy import Policy
 from tracker.models.record import Record, RecordChild
-from tracker.partial_dates import PartialDateField, is_partial_date
+from tracker.partial_dates import PartialDate, PartialDateField, is_partial_date
 from tracker.querysets import LawsuitQuerySet
 
 
@@ -58,6 +59,10 @@ class Lawsuit(Record):
     objects = models.Manager.from_queryset(LawsuitQuerySet)()
     edition = EditionManager.from_queryset(LawsuitQuerySet)()
 
+    moved_on: bool
+    latest_kind: str | None
+    latest_on: str
+
     class Meta(Record.Meta):
         ordering = ("-filed_on", "-pk")
         constraints = (
@@ -81,6 +86,13 @@ class Lawsuit(Record):
 
     def __str__(self) -> str:
         return self.caption
+
+    def forget_after(self, on: date) -> None:
+        """As every noun does. Where it stood is what had last happened by then, once anything happened later."""
+        super().forget_after(on)
+        if self.moved_on:
+            kind = LawsuitEvent.Kind(self.latest_kind).label if self.latest_kind else ""
+            self.posture = f"{kind}, {PartialDate(self.latest_on).in_words}" if self.latest_on else kind
 
 
 class LawsuitParty(RecordChild):

@@ -81,6 +81,8 @@ class Publication(models.Model):
         indexes = (
             models.Index(fields=["noun", "slug", "id"], name="publication_of_a_record"),
             models.Index(fields=["noun", "record_id", "id"], name="publication_of_a_key"),
+            models.Index(fields=["at", "id"], name="publication_by_time"),
+            models.Index(fields=["id"], condition=Q(action__in=["withdraw", "merge"]), name="publication_removals"),
         )
 
     def __str__(self) -> str:

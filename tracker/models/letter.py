@@ -26,6 +26,7 @@ class LetterBatch(Record):
         "count_claimed", "summary",
     )  # fmt: skip
     CHILDREN = ("citations",)
+    LATER = {"announced_on": ()}
     _history_m2m_fields = ("legal_authorities",)
 
     title = models.CharField(max_length=200, help_text="What the mailing is called here.")
@@ -83,6 +84,7 @@ class Letter(Record):
     )  # fmt: skip
     COMPUTED_FIELDS: ClassVar[tuple[str, ...]] = ("standing", "due_on")
     CHILDREN = ("events", "citations")
+    LATER = {"received_on": ()}
     _history_m2m_fields = ("legal_authorities", "cited_awards")
 
     batch = models.ForeignKey(

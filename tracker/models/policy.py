@@ -98,6 +98,7 @@ class Policy(Record):
     )  # fmt: skip
     DERIVED_FIELDS = ("state",)
     CHILDREN = ("events", "answers", "citations")
+    LATER = {"ended_on": ("end_reason",)}
     _history_m2m_fields = ("supersedes",)
 
     jurisdiction = models.ForeignKey(

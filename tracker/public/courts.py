@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from tracker.models import Lawsuit, LawsuitEvent
+from tracker.partial_dates import surely_after
 
 Kind = LawsuitEvent.Kind
 
@@ -30,16 +32,23 @@ def is_restraint(event: LawsuitEvent) -> bool:
     return event.kind in RESTRAINTS
 
 
-def with_events(lawsuits: QuerySet[Any]) -> QuerySet[Any]:
-    """The lawsuits with their `events` in order, in one more query."""
-    return lawsuits.prefetch_related(Prefetch("events", queryset=LawsuitEvent.edition.order_by("on", "pk")))
+def with_events(lawsuits: QuerySet[Any], *, until: date | None = None) -> QuerySet[Any]:
+    """The lawsuits with their `events` in order, up to a day if one is given, in one more query."""
+    return lawsuits.prefetch_related(Prefetch("events", queryset=_events(until).order_by("on", "pk")))
 
 
-def decisions_on_federal_acts(since: str) -> list[LawsuitEvent]:
-    """Dated decisions since a day, in lawsuits that challenge federal actions or letters, each with its lawsuit."""
+def _events(until: date | None) -> QuerySet[LawsuitEvent]:
+    return LawsuitEvent.edition.exclude(surely_after("on", until)) if until else LawsuitEvent.edition.all()
+
+
+def decisions_on_federal_acts(since: str, *, until: date | None = None) -> list[LawsuitEvent]:
+    """Dated decisions since a day (and up to another), in lawsuits that challenge federal actions or letters.
+
+    Each comes with its lawsuit.
+    """
     links = [
         Exists(relation.through._base_manager.using(Lawsuit.edition.db).filter(lawsuit=OuterRef("lawsuit")))
         for relation in (Lawsuit.federal_actions, Lawsuit.letters)
     ]
-    rows = LawsuitEvent.edition.filter(links[0] | links[1], kind__in=DECISIONS, on__gte=since)
+    rows = _events(until).filter(links[0] | links[1], kind__in=DECISIONS, on__gte=since)
     return list(rows.select_related("lawsuit").order_by("on", "pk"))

@@ -76,8 +76,12 @@ def dollars(cents: int) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
-def grouped(awards: QuerySet[Any], by: Sequence[Path], *, jurisdictions: Sequence[int] = ()) -> dict[Key, Dollars]:
+def grouped(
+    awards: QuerySet[Any], by: Sequence[Path], *, among: QuerySet[Any], jurisdictions: Sequence[int] = ()
+) -> dict[Key, Dollars]:
     """The awards' dollars by group, where a group is the values found by these paths.
+
+    `among` are all awards there are on the day asked about: an allocation counts where none of them is an award.
 
     With `jurisdictions` (keys), only what is theirs: as recipients, or as their shares of joint awards.
     """
@@ -98,19 +102,19 @@ def grouped(awards: QuerySet[Any], by: Sequence[Path], *, jurisdictions: Sequenc
     for key, kind, _, cents in _sums(given_away, [f"award__{path.award}" for path in by], "award__amount_kind"):
         groups[key].add(kind, -cents)
     # An allocation is one jurisdiction's own: what counts of it is never divided.
-    for key, _, _, cents in _sums(lone_allocations(held), [path.award for path in by], "amount_kind"):
+    for key, _, _, cents in _sums(lone_allocations(held, among), [path.award for path in by], "amount_kind"):
         groups[key].cents += cents
     return groups
 
 
-def lone_allocations(awards: QuerySet[Any]) -> QuerySet[Any]:
-    """The allocations among these for which the edition holds no award with an amount, joint or not."""
+def lone_allocations(awards: QuerySet[Any], among: QuerySet[Any]) -> QuerySet[Any]:
+    """The allocations of these awards for which there is no award with an amount, joint or not, in `among`."""
     same = {name: OuterRef(name) for name in ("program", "fiscal_year")}
     place = {"jurisdiction": OuterRef("jurisdiction")}
-    own = GrantAward.edition.filter(amount_kind__in=CERTAIN, amount__isnull=False, **same, **place)
+    certain = among.filter(amount_kind__in=CERTAIN, amount__isnull=False)
+    own = certain.filter(**same, **place)
     joint = AwardShare.edition.filter(
-        award__amount_kind__in=CERTAIN,
-        award__amount__isnull=False,
+        award__in=certain.order_by().values("pk"),
         **{f"award__{name}": value for name, value in same.items()},
         **place,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 
 
@@ -31,6 +31,14 @@ class BadQuery(ValueError):
 
 class NotPublished(LookupError):
     """Nothing is published at this address: never was, not yet, or only a draft. The public cannot tell which."""
+
+
+class NotYet(LookupError):
+    """What is published at this address came after the day asked about."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"What is published at this address came after {on.isoformat()}.")
+        self.on = on
 
 
 class Withdrawn(LookupError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.models import Publication
+from tracker.public.knowledge import knowledge
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,8 @@ class DatasetVersion:
     """The last publication in the edition: its id, which is the version's number, its time and its hash.
 
     The number is 0 and there is no time while nothing is published. The hash covers everything published so far, so
-    that two editions with one number but different contents differ in it.
+    that two editions with one number but different contents differ in it; of a past edition also what was taken back
+    since.
     """
 
     number: int
@@ -27,6 +29,10 @@ def last_publication(noun: str, slug: str) -> Publication | None:
 
 
 def dataset_version() -> DatasetVersion:
-    """What the edition holds now."""
+    """What the edition holds now, or held at the moment looked back to."""
     last = Publication.edition.order_by("-id").values_list("id", "at", "hash").first()
-    return DatasetVersion(*last) if last else DatasetVersion(0, None, "")
+    if last is None:
+        return DatasetVersion(0, None, "")
+    number, at, digest = last
+    known = knowledge()
+    return DatasetVersion(number, at, known.version_hash if known else digest)

@@ -14,6 +14,8 @@ from jurisdictions.edition import PublicNoun
 from tracker.documents import noun_models
 from tracker.public.fields import Child, Kind, PublicField, children, public_fields
 from tracker.public.filters import FILTERSETS, StrictFilterSet
+from tracker.public.knowledge import gone_slugs
+from tracker.querysets import DatedQuerySet
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,8 @@ class Noun:
 
     @property
     def dated(self) -> bool:
-        """Whether it can be asked about `on` a day."""
-        return "on" in self.filterset.base_filters
+        """Whether its records began on some day, so that there are fewer of them the earlier one looks from."""
+        return isinstance(self.model.edition.none(), DatedQuerySet)  # type: ignore[attr-defined]  # Every noun has it.
 
     @property
     def cited(self) -> bool:
@@ -57,10 +59,21 @@ class Noun:
         return "citations" in self.model.CHILDREN
 
     def rows(self, on: date) -> QuerySet[Any]:
-        """Everything published of this kind, with the computed fields as of this day."""
+        """Everything published of this kind, with the computed fields as of this day.
+
+        Where a request looks back to a past moment, what was taken back since is not there.
+        """
         rows: Any = self.model.edition.all()  # type: ignore[attr-defined]  # Every noun has this manager.
+        if gone := gone_slugs(self.name):
+            rows = rows.exclude(slug__in=gone)
         computed: QuerySet[Any] = rows.with_standing(on) if "standing" in self.computed else rows
         return computed
+
+    def begun(self, on: date) -> QuerySet[Any]:
+        """Everything of this kind that had begun by a day, each without what came later."""
+        rows: Any = self.rows(on)
+        begun: QuerySet[Any] = rows.as_of(on) if self.dated else rows
+        return begun
 
     def relations(self, kind: Kind) -> tuple[str, ...]:
         """The names of its fields of this kind: REFERENCE or REFERENCES."""

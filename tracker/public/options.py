@@ -11,13 +11,17 @@ from django.core.exceptions import ValidationError
 from jurisdictions.models import STATES
 from tracker.public.errors import nearest
 from tracker.public.filters.base import SEARCH_HELP
-from tracker.public.filters.fields import ChoiceListField, DayField, QueryField, refusal
+from tracker.public.filters.fields import AsOfField, ChoiceListField, QueryField, refusal
 from tracker.public.filters.places import STATE_HELP
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.serializers import record_keys
 from tracker.public.strict import Params, StrictForm
 
 PAGE_SIZE, LARGEST_PAGE = 50, 100
+AS_OF_HELP = (
+    "The day to look from: what came later is left out, and standing and deadline are those of that day. Default: "
+    "today, and everything on record."
+)
 FORMATS = ("json", "csv")
 
 
@@ -142,16 +146,14 @@ class ListOptions(StrictForm):
 
 
 class DetailOptions(StrictForm):
-    """The options of one record. `on` is there only where the record depends on the day."""
+    """The options of one record."""
 
-    on = DayField(required=False, help_text="The day that standing and deadline are computed for. Default: today.")
+    on = AsOfField(required=False, help_text=AS_OF_HELP)
     format = FormatField(FORMATS[:1])
 
     def __init__(self, noun: Noun, given: Params) -> None:
         super().__init__(given)
         self.fields["fields"] = keys_field(record_keys(noun, detail=True))
-        if not noun.computed:
-            del self.fields["on"]
 
 
 class SearchOptions(StrictForm):
@@ -164,6 +166,7 @@ class SearchOptions(StrictForm):
         help_text="Kind of record, such as letters, or several separated by commas.",
     )
     state = ChoiceListField(required=False, choices=list(STATES.items()), help_text=STATE_HELP)
+    on = AsOfField(required=False, help_text="Only records of what had happened by this day, or on a day not known.")
     page_size = page_size_field()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import ModuleType
 from typing import Any
 
@@ -17,12 +18,14 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from jurisdictions.edition import PUBLISHED
+from tracker.documents import noun_models
 from tracker.public import search_postgresql, search_sqlite
 from tracker.public.search_plan import CLOSE, OPEN, Plan
 from tracker.public.search_query import Query, parse
+from tracker.querysets import DatedQuerySet
 
-Narrowing = list[tuple[str, list[str]]]
-"""Columns of an entry with the values that are let through; no values let all through."""
+Condition = tuple[str, list[Any]]
+"""A condition on an entry in SQL, with its parameters."""
 
 BACKENDS: dict[str, ModuleType] = {"postgresql": search_postgresql, "sqlite": search_sqlite}
 
@@ -68,13 +71,15 @@ class SearchResult:
         return sum(self.counts.values())
 
 
-def search(query: str, *, noun: Sequence[str] = (), state: Sequence[str] = (), limit: int = 50) -> SearchResult:
-    """The records that match, of these nouns and states (all when empty).
+def search(
+    query: str, *, noun: Sequence[str] = (), state: Sequence[str] = (), on: date | None = None, limit: int = 50
+) -> SearchResult:
+    """The records that match, of these nouns and states (all when empty), that had begun by the day `on` (if any).
 
     Raises `search_query.UnusableQuery` for a query that names nothing to look for, and for no other.
     """
     asked = parse(query)
-    narrowing = [("noun", list(noun)), ("state", list(state))]
+    narrowing = [*_among("noun", noun), *_among("state", state), *(_begun_by(on) if on else ())]
     for plan, misspelt in _plans(asked):
         if counts := _counts(plan, narrowing):
             return SearchResult(_hits(plan, narrowing, limit), counts, misspelt)
@@ -83,12 +88,26 @@ def search(query: str, *, noun: Sequence[str] = (), state: Sequence[str] = (), l
 
 def searched(queryset: QuerySet[Any], query: str) -> QuerySet[Any]:
     """The rows of one noun's queryset that match the query."""
-    narrowing = [("noun", [queryset.model.NOUN])]
+    narrowing = _among("noun", [queryset.model.NOUN])
     for plan, _ in _plans(parse(query)):
         if _rows("entry.id", plan, narrowing, tail="LIMIT 1"):
             sql, params = _statement("entry.record_id", [], plan, narrowing)
             return queryset.filter(pk__in=RawSQL(sql, params))  # noqa: S611  # Only our own words; values are parameters.
     return queryset.none()
+
+
+def _among(column: str, values: Sequence[str]) -> list[Condition]:
+    """Entries with one of these values; all of them when there are none."""
+    return [(f"entry.{column} IN ({', '.join(['%s'] * len(values))})", list(values))] if values else []
+
+
+def _begun_by(on: date) -> Iterator[Condition]:
+    """Entries of what had begun by the day."""
+    for name, model in noun_models().items():
+        rows: Any = model.edition.order_by()  # type: ignore[attr-defined]  # Every noun has this manager.
+        if isinstance(rows, DatedQuerySet):
+            sql, params = rows.begun_by(on).values("pk").query.get_compiler(PUBLISHED).as_sql()
+            yield f"NOT (entry.noun = %s AND entry.record_id NOT IN ({sql}))", [name, *params]
 
 
 def _plans(query: Query) -> Iterator[tuple[Plan, bool]]:
@@ -99,25 +118,24 @@ def _plans(query: Query) -> Iterator[tuple[Plan, bool]]:
 
 
 def _statement(
-    columns: str, column_params: list[str], plan: Plan, narrowing: Narrowing, tail: str = ""
+    columns: str, column_params: list[str], plan: Plan, narrowing: list[Condition], tail: str = ""
 ) -> tuple[str, list[Any]]:
-    chosen = [(column, values) for column, values in narrowing if values]
-    conditions = "".join(f" AND entry.{column} IN ({', '.join(['%s'] * len(values))})" for column, values in chosen)
-    params = [*column_params, *plan.source_params, *(value for _, values in chosen for value in values)]
+    conditions = "".join(f" AND {sql}" for sql, _ in narrowing)
+    params = [*column_params, *plan.source_params, *(value for _, values in narrowing for value in values)]
     return f"SELECT {columns} {plan.source}{conditions} {tail}", params
 
 
-def _rows(columns: str, plan: Plan, narrowing: Narrowing, *, tail: str) -> list[tuple[Any, ...]]:
+def _rows(columns: str, plan: Plan, narrowing: list[Condition], *, tail: str) -> list[tuple[Any, ...]]:
     sql, params = _statement(columns, [], plan, narrowing, tail)
     return _fetch(sql, params)
 
 
-def _counts(plan: Plan, narrowing: Narrowing) -> dict[str, int]:
+def _counts(plan: Plan, narrowing: list[Condition]) -> dict[str, int]:
     tail = "GROUP BY entry.noun ORDER BY entry.noun"
     return dict(_rows("entry.noun, count(*)", plan, narrowing, tail=tail))
 
 
-def _hits(plan: Plan, narrowing: Narrowing, limit: int) -> tuple[Hit, ...]:
+def _hits(plan: Plan, narrowing: list[Condition], limit: int) -> tuple[Hit, ...]:
     columns = f"entry.noun, entry.slug, entry.title, entry.state, {plan.snippet}"
     tail = f"ORDER BY {plan.rank}, entry.id LIMIT %s"
     sql, params = _statement(columns, plan.snippet_params, plan, narrowing, tail)

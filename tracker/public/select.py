@@ -10,16 +10,21 @@ from django import forms
 from django.db.models import Prefetch, QuerySet
 
 from tracker.models import Citation, Publication
+from tracker.partial_dates import surely_after
 from tracker.public import cursors
 from tracker.public.cursors import Place, place_of
-from tracker.public.errors import BadQuery, Merged, NotPublished, Withdrawn
+from tracker.public.errors import BadQuery, Merged, NotPublished, NotYet, Withdrawn
 from tracker.public.fields import Child, Kind
 from tracker.public.filters import ActiveFilter, StrictFilterSet
+from tracker.public.knowledge import taken_back_since
 from tracker.public.ledger import last_publication
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.options import RESERVED, ListOptions
 from tracker.public.order import OrderKey
 from tracker.public.strict import Params, multi
+
+HAPPENED = "on"
+"""The field of a child that is an event: when it happened."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ class Selection:
         form: forms.Form = self.filterset.form
         return form
 
+    @property
+    def as_of(self) -> date | None:
+        """The day that the question named, where it named one: what came later is left out."""
+        return self.on if "on" in self.parameters else None
+
 
 def select(noun: Noun | str, params: Params, *, today: date) -> Selection:
     """Answer a question about a noun. `today` is the day `on` unless the parameters name one.
@@ -73,7 +83,7 @@ def select(noun: Noun | str, params: Params, *, today: date) -> Selection:
     rows = with_references(noun, filterset.qs).order_by(*(key.expression(backwards=False) for key in order))
     return Selection(
         noun=noun,
-        on=filterset.on,
+        on=filterset.day,
         queryset=rows,
         filterset=filterset,
         active=active,
@@ -87,16 +97,23 @@ def select(noun: Noun | str, params: Params, *, today: date) -> Selection:
     )
 
 
-def find(noun: Noun | str, slug: str, *, on: date) -> Any:
+def find(noun: Noun | str, slug: str, *, on: date, as_of: date | None = None) -> Any:
     """The published record at this address with its children and references, computed as of the day `on`.
 
-    Raises Merged when it was merged into another one, Withdrawn when it was published and taken back, and NotPublished
-    when it never was.
+    Where the reader asked for a day, `as_of`, the record says nothing that came later.
+
+    Raises NotYet when all of it came after that day, Merged when it was merged into another one, Withdrawn when it was
+    published and taken back, and NotPublished when it never was.
     """
     noun = NOUNS[noun] if isinstance(noun, str) else noun
-    found = with_children(noun, with_references(noun, noun.rows(on))).filter(slug=slug).first()
+    rows = noun.begun(as_of) if as_of else noun.rows(on)
+    found = with_children(noun, with_references(noun, rows), as_of=as_of).filter(slug=slug).first()
     if found is not None:
         return found
+    if as_of and noun.rows(as_of).filter(slug=slug).exists():
+        raise NotYet(as_of)
+    if gone := taken_back_since(noun.name, slug):
+        raise Withdrawn(gone.reason, gone.at)
     last = last_publication(noun.name, slug)
     if last is None:
         raise NotPublished
@@ -125,12 +142,17 @@ def with_references(noun: Noun, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.prefetch_related(Prefetch("citations", queryset=contradictions, to_attr="contradicting"))
 
 
-def with_children(noun: Noun, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The rows with their children, and with what those point to, in a constant number of queries."""
-    return rows.prefetch_related(*(_child_rows(child) for child in noun.children))
+def with_children(noun: Noun, rows: QuerySet[Any], *, as_of: date | None = None) -> QuerySet[Any]:
+    """The rows with their children (up to a day, if one is given), and with what those point to.
+
+    In a constant number of queries.
+    """
+    return rows.prefetch_related(*(_child_rows(child, as_of) for child in noun.children))
 
 
-def _child_rows(child: Child) -> Prefetch[Any]:
+def _child_rows(child: Child, as_of: date | None) -> Prefetch[Any]:
     rows: QuerySet[Any] = child.model.edition.all()  # type: ignore[attr-defined]  # Every child has this manager.
+    if as_of and HAPPENED in {field.name for field in child.fields}:
+        rows = rows.exclude(surely_after(HAPPENED, as_of))
     references = [field.name for field in child.fields if field.kind is Kind.REFERENCE]
     return Prefetch(child.name, queryset=rows.select_related(*references))

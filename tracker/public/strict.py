@@ -9,6 +9,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from tracker.public.errors import BadQuery, ParameterError, nearest
+from tracker.public.knowledge import KNOWN_AT, knowledge
 
 Params = Mapping[str, str | Sequence[str]]
 """Parameters by name, each a value or several. A QueryDict is one."""
@@ -27,7 +28,8 @@ class StrictForm(forms.Form):
     """A form over a query string. An unknown parameter, a repeated one and a wrong value are errors by name.
 
     A field that takes several values has `several` true, and may be repeated. Names in `beside` belong to somebody else
-    and pass. An empty value counts as not given, because browsers send every field of a form.
+    and pass, as does `known_at` once it was understood for the whole request. An empty value counts as not given,
+    because browsers send every field of a form.
     """
 
     beside: Collection[str] = ()
@@ -47,7 +49,7 @@ class StrictForm(forms.Form):
         return self.cleaned_data
 
     def _unknown(self) -> list[ParameterError]:
-        known = [*self.fields, *self.beside]
+        known = [*self.fields, *self.beside, *([KNOWN_AT] if knowledge() else [])]
         return [
             ParameterError(name, self.data.get(name) or "", "There is no such parameter.", nearest(name, known))
             for name in self.data

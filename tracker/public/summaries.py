@@ -16,6 +16,7 @@ from jurisdictions.models import STATES, Agency, Jurisdiction
 from tracker.models import FederalAction, GrantAward, GrantProgram, LetterBatch, Policy, Statement
 from tracker.public.dollars import Dollars, Path, grouped
 from tracker.public.errors import BadQuery, ParameterError, nearest
+from tracker.public.knowledge import today
 from tracker.public.nouns import NOUNS, Noun
 from tracker.public.select import Selection
 from tracker.public.strict import Params, multi
@@ -171,7 +172,9 @@ def _summed(noun: Noun, rows: QuerySet[Any], form: Form, by: tuple[Dimension, ..
     if noun.name == "grants":
         asked = [place.slug for place in form.cleaned_data["jurisdiction"]]
         jurisdictions = list(Jurisdiction.edition.and_coextensive(*asked).values_list("pk", flat=True))
-        found = _dollars(rows, by, jurisdictions)
+        day = form.cleaned_data["on"]
+        among = noun.begun(day) if day else noun.rows(today())
+        found = _dollars(rows, by, among, jurisdictions)
     else:
         found = _counts(_dated(noun, rows), by)
     depends = bool({"standing", "due_after", "due_before"} & (used | {dimension.name for dimension in by}))
@@ -214,10 +217,10 @@ def _counts(rows: QuerySet[Any], by: Sequence[Dimension]) -> tuple[list[SummaryR
 
 
 def _dollars(
-    rows: QuerySet[Any], by: Sequence[Dimension], jurisdictions: Sequence[int]
+    rows: QuerySet[Any], by: Sequence[Dimension], among: QuerySet[Any], jurisdictions: Sequence[int]
 ) -> tuple[list[SummaryRow], SummaryRow]:
     paths = [Path(dimension.column, dimension.share) for dimension in by]
-    found = grouped(rows, paths, jurisdictions=jurisdictions)
+    found = grouped(rows, paths, among=among, jurisdictions=jurisdictions)
     summary = [SummaryRow(groups, found[key].awards, found[key]) for key, groups in _labelled(by, found)]
     total = Dollars()
     for each in found.values():

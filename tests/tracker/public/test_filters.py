@@ -183,9 +183,9 @@ def test_active_filters_say_what_they_mean(publish: Publish) -> None:
     }
     selection = select("letters", params, today=TODAY)
     assert [(used.name, used.value, used.display) for used in selection.active] == [
+        ("on", "2017-07-01", "1 July 2017"),
         ("state", "IL,CA", "Illinois, California"),
         ("batch", "2017-04-21", "Nine letters"),
-        ("on", "2017-07-01", "1 July 2017"),
     ]
     assert selection.on == date(2017, 7, 1)
     assert not selection.depends_on_day

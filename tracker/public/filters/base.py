@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django_filters import FilterSet
 from django_filters.filters import Filter
@@ -20,6 +20,7 @@ from tracker.partial_dates import PartialDate, on_or_after, on_or_before
 from tracker.public.errors import BadQuery, ParameterError
 from tracker.public.filters.fields import (
     AmountField,
+    AsOfField,
     ChoiceListField,
     DayField,
     QueryField,
@@ -140,12 +141,15 @@ class BeforeFilter(DayFilter):
 
 
 class AsOfFilter(DayFilter):
-    """What had happened by the day asked about; rows whose date is unknown stay."""
+    """What had happened by the day asked about, by a verb of the noun's; all rows of a noun that has no days."""
+
+    field_class = AsOfField
+
+    def __init__(self, *, help_text: str, **kwargs: Any) -> None:
+        super().__init__(label="As of", help_text=help_text, **kwargs)
 
     def select(self, queryset: QuerySet[Any], value: date) -> QuerySet[Any]:
-        if self.verb:
-            return super().select(queryset, value)
-        return queryset.filter(on_or_before(self.field_name, value) | Q(**{self.field_name: ""}))
+        return super().select(queryset, value) if self.verb else queryset
 
 
 class AmountFilter(StrictFilter):
@@ -189,6 +193,7 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         label="Words",
         help_text=SEARCH_HELP,
     )
+    on = AsOfFilter(help_text="The day to look from. These have no day of their own, so all of them are there.")
 
     def __init__(
         self, params: MultiValueDict[str, str], rows: Rows, *, today: date, beside: Collection[str] = ()
@@ -205,7 +210,7 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         self.beside = frozenset(beside)
 
     @property
-    def on(self) -> date:
+    def day(self) -> date:
         """The day asked about. The parameters must be right."""
         day: date | None = self.form.cleaned_data.get("on")
         return day or self.today
@@ -225,13 +230,13 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         """The rows that the parameters select. Raises BadQuery naming every parameter that cannot be obeyed."""
         if errors := self.parameter_errors():
             raise BadQuery(errors)
-        self.queryset = self.rows(self.on)
+        self.queryset = self.rows(self.day)
         rows: QuerySet[Any] = super().qs
         return rows
 
     def without(self, left_out: str) -> QuerySet[Any]:
         """The rows that all parameters but this one select. The parameters must be right."""
-        rows = self.rows(self.on)
+        rows = self.rows(self.day)
         for name, value in self.form.cleaned_data.items():
             if name != left_out:
                 rows = self.filters[name].filter(rows, value)

@@ -36,7 +36,10 @@ class FederalActionFilterSet(StrictFilterSet):
     in_force_on = DayFilter(
         verb="in_force", label="In force on", help_text="Issued or in effect, and not ended, on this day."
     )
-    on = AsOfFilter("issued_on", label="As of", help_text="Only what was issued by this day, or on a day not known.")
+    on = AsOfFilter(
+        verb="standing",
+        help_text="Only what was issued by this day, or on a day not known, and had not ended.",
+    )
 
     class Meta:
         model = FederalAction
@@ -55,7 +58,7 @@ class DesignationFilterSet(PlaceFilterSet):
     designated_before = BeforeFilter(
         "designated_on", label="Designated on or before", help_text="Named on this day or earlier."
     )
-    on = AsOfFilter("designated_on", label="As of", help_text="Only those named by this day, or on a day not known.")
+    on = AsOfFilter(verb="as_of", help_text="Only those named by this day, or on a day not known.")
 
     class Meta:
         model = Designation

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from jurisdictions.edition import PublicNoun
 from tracker.partial_dates import PartialDate
@@ -170,6 +171,16 @@ class DayField(forms.CharField):
         if given.precision != "day" and not self.edge:
             raise refusal(f"{text!r} is not a whole day such as 2017-07-01.", text)
         return given.last_day if self.edge == "last" else given.first_day
+
+
+class AsOfField(DayField):
+    """The day that an answer is as of: today where the record is kept, or any day before."""
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        if day is not None and day > (today := localdate()):
+            raise refusal(f"This day has not come yet. Today is {today.isoformat()}.", day.isoformat())
+        return day
 
 
 class AmountField(forms.DecimalField):

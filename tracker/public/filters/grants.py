@@ -43,8 +43,7 @@ class GrantFilterSet(PlaceFilterSet):
         help_text="Award, allocation, approximate amount or subgrant pool, or several.",
     )
     on = AsOfFilter(
-        verb="awarded_by",
-        label="As of",
+        verb="as_of",
         help_text="Only what was awarded by this day; where the day of the award is not known, what belongs to a "
         "fiscal year that had begun.",
     )

@@ -30,7 +30,10 @@ class LawsuitFilterSet(PlaceFilterSet):
     )
     filed_after = AfterFilter("filed_on", label="Filed on or after", help_text="Filed on this day or later.")
     filed_before = BeforeFilter("filed_on", label="Filed on or before", help_text="Filed on this day or earlier.")
-    on = AsOfFilter("filed_on", label="As of", help_text="Only cases filed by this day, or on a day not known.")
+    on = AsOfFilter(
+        verb="as_of",
+        help_text="Only cases filed by this day, or on a day not known, and where they stood then.",
+    )
 
     class Meta:
         model = Lawsuit

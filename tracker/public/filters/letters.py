@@ -32,7 +32,7 @@ class LetterBatchFilterSet(StrictFilterSet):
     )
     sent_after = AfterFilter("sent_on", label="Sent on or after", help_text="Sent on this day or later.")
     sent_before = BeforeFilter("sent_on", label="Sent on or before", help_text="Sent on this day or earlier.")
-    on = AsOfFilter("sent_on", label="As of", help_text="Only mailings sent by this day.")
+    on = AsOfFilter(verb="as_of", help_text="Only mailings sent by this day, or on a day not known.")
 
     class Meta:
         model = LetterBatch
@@ -53,8 +53,7 @@ class LetterFilterSet(PlaceFilterSet):
         help_text="Where the letter stands on the day `on`, or several: overdue,due.",
     )
     on = AsOfFilter(
-        verb="sent_by",
-        label="As of",
+        verb="as_of",
         help_text="Only letters sent by this day, with their standing and deadline as they were on it. Default: today, "
         "and every letter.",
     )

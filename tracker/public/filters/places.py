@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jurisdictions.models import STATES, Agency, Jurisdiction
 from tracker.models import Designation, GrantAward, Letter, Policy
-from tracker.public.filters.base import ChoicesFilter, SlugsFilter, StrictFilterSet
+from tracker.public.filters.base import AsOfFilter, ChoicesFilter, SlugsFilter, StrictFilterSet
 from tracker.public.filters.fields import SlugListField
 
 STATE_HELP = "Two-letter code of a state or territory, or several separated by commas: CA,IL."
@@ -61,6 +61,7 @@ class JurisdictionFilterSet(StrictFilterSet):
         help_text="Only jurisdictions of which the record holds letters received, policies, grants or designations, or "
         "any of several.",
     )
+    on = AsOfFilter(help_text="The day to look from: what `has` asks for must have been there by then.")
 
     class Meta:
         model = Jurisdiction
@@ -68,10 +69,11 @@ class JurisdictionFilterSet(StrictFilterSet):
 
     def having(self, queryset: QuerySet[Any], name: str, nouns: list[str]) -> QuerySet[Any]:
         """Jurisdictions that at least one record of any of these nouns belongs to."""
-        condition = Q(pk__in=[])
+        condition, day = Q(pk__in=[]), self.form.cleaned_data["on"]
         for model in RECORDED:
             if model.NOUN in nouns:
-                condition |= Q(Exists(model.edition.filter(jurisdiction=OuterRef("pk"))))
+                rows = model.edition.begun_by(day) if day else model.edition.all()
+                condition |= Q(Exists(rows.filter(jurisdiction=OuterRef("pk"))))
         return queryset.filter(condition)
 
 

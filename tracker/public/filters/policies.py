@@ -73,9 +73,8 @@ class PolicyFilterSet(PlaceFilterSet):
     adopted_after = AfterFilter("adopted_on", label="Adopted on or after", help_text="Adopted on this day or later.")
     adopted_before = BeforeFilter("adopted_on", label="Adopted on or before", help_text="Adopted on it or earlier.")
     on = AsOfFilter(
-        "adopted_on",
-        label="As of",
-        help_text="Only policies adopted by this day or on a day not known, ended ones too.",
+        verb="as_of",
+        help_text="Only policies adopted by this day or on a day not known, those that had ended too.",
     )
 
     class Meta:

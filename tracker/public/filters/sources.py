@@ -44,7 +44,7 @@ class StatementFilterSet(PlaceFilterSet):
     )
     said_after = AfterFilter("said_on", label="Said on or after", help_text="Said on this day or later.")
     said_before = BeforeFilter("said_on", label="Said on or before", help_text="Said on this day or earlier.")
-    on = AsOfFilter("said_on", label="As of", help_text="Only what was said by this day, or on a day not known.")
+    on = AsOfFilter(verb="as_of", help_text="Only what was said by this day, or on a day not known.")
 
     class Meta:
         model = Statement

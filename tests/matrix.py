@@ -49,7 +49,7 @@ def does(model: type[models.Model], client: Client, ask: Ask) -> bool:
     assert answer.status_code < 500
     if not done:
         shows_the_list_again = answer.context is not None and "cl" in answer.context  # An action that is not offered.
-        assert answer.status_code in {302, 403} or shows_the_list_again, answer.content.decode()
+        assert answer.status_code in {302, 403, 404} or shows_the_list_again, answer.content.decode()
     return done
 
 

@@ -22,15 +22,16 @@ from tests.matrix import NOBODY, REVIEWERS, STAFF, Ask, Cells, Clients, matrix, 
 from tests.tracker.admin.desk import address, filled
 from tracker import actions
 from tracker.documents import noun_models
-from tracker.models import Record
+from tracker.models import Record, TableImport
 
 pytestmark = pytest.mark.django_db(databases=ALL_DATABASES)
 
-READ = {"list": STAFF, "open": STAFF, "history": STAFF, "past revision": STAFF}
+READ = {"list": STAFF, "export": STAFF, "open": STAFF, "history": STAFF, "past revision": STAFF}
 OF_A_RECORD = {
     **READ,
     "add": STAFF,
     "change": STAFF,
+    "import": STAFF,
     "bring back": STAFF,
     "delete one's own": STAFF,
     "delete another's": REVIEWERS,
@@ -48,6 +49,7 @@ OF_A_REFERENCE = {
     **READ,
     "add": REVIEWERS,
     "change": REVIEWERS,
+    "import": REVIEWERS,
     "bring back": REVIEWERS,
     "delete another's": REVIEWERS,
     "delete what was public": NOBODY,
@@ -105,6 +107,7 @@ def reading(noun: Any) -> Cells:
     model, past = type(noun), noun.history.last()
     return {
         "list": page(model, "changelist"),
+        "export": page(model, "export", "csv"),
         "open": page(model, "change", noun.pk),
         "history": page(model, "history", noun.pk),
         "past revision": page(model, "simple_history", noun.pk, past.history_id),
@@ -119,6 +122,7 @@ def writing(noun: str, draft: Any, public: Any, keeper: Client) -> Cells:
     return {
         "add": post(model, "add", **form_of_a_new_one(noun, keeper)),
         "change": post(model, "change", draft.pk, **changed),
+        "import": page(TableImport, "new", noun),
         "bring back": post(model, "simple_history", draft.pk, first.history_id, opened_revision=draft.revision),
         "delete another's": post(model, "delete", draft.pk, post="yes"),
         "delete what was public": post(model, "delete", public.pk, post="yes"),

@@ -22,7 +22,7 @@ from tests.desk.test_work import piece
 from tests.matrix import KEEPERS, NOBODY, REVIEWERS, STAFF, Cells, Clients, matrix, page, post
 from tests.tracker.admin.desk import address, filled
 from tracker.admin import site
-from tracker.models import Letter, LetterBatch, Publication, Record, Source
+from tracker.models import Letter, LetterBatch, Publication, Record, Source, TableImport
 
 pytestmark = pytest.mark.django_db(databases=ALL_DATABASES)
 
@@ -115,6 +115,12 @@ def test_what_helps_to_log_letters_opens_for_every_role(clients: Clients, publis
     assert matrix(Letter, cells, clients) == dict.fromkeys(cells, STAFF)
 
 
+def test_an_import_is_seen_by_whoever_began_it_alone(clients: Clients, accounts: dict[str, User]) -> None:
+    begun = TableImport.objects.create(account=accounts["alice"], noun="letters", name="letters.csv", sha256="0" * 64)
+    cells = {"list": page(TableImport, "changelist"), "open": page(TableImport, "change", begun.pk)}
+    assert matrix(TableImport, cells, clients) == {"list": STAFF, "open": {"alice"}}
+
+
 @pytest.mark.parametrize("name", ["index", "search", "autocomplete", "jsi18n"])
 def test_pages_of_no_noun_open_for_those_with_a_role(name: str, clients: Clients) -> None:
     query = {"s": "illinois", "app_label": "tracker", "model_name": "letter", "field_name": "jurisdiction"}
@@ -129,6 +135,7 @@ MOVES = {"submit", "publish", "send-back", "discard", "withdraw", "merge", "prev
 OTHER_PAGES: dict[type[models.Model], set[str]] = {
     LetterBatch: {"paste", "wording"},
     Letter: {"from_document", "reading"},
+    TableImport: {"new"},  # Tried with each noun.
     Source: {"document"},
     User: {"password_change", "second_factor"},  # The second is tried in tests/config/test_sign_in.py.
     BackgroundWork: {"try_again", "set_aside"},
@@ -147,5 +154,5 @@ def test_every_page_of_the_desk_is_in_the_matrix(model: type[models.Model]) -> N
     }
     known = ANYWHERE | OTHER_PAGES.get(model, set())
     if issubclass(model, PublicNoun):
-        known |= {"simple_history"} | (MOVES if issubclass(model, Record) else set())
+        known |= {"simple_history", "export"} | (MOVES if issubclass(model, Record) else set())
     assert names <= known

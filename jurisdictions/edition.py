@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models, router, transaction
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -37,6 +39,10 @@ HISTORY = HistoricalRecords(
 
 class StaleRevision(ValidationError):
     """Somebody else saved this record since it was read; nothing was written."""
+
+
+class PublishedStays(ValidationError):
+    """Something tried to delete what was public once; nothing was deleted."""
 
 
 class HistoryQuerySet(models.QuerySet[ModelT]):
@@ -220,6 +226,15 @@ class PublicNoun(Declared):
     def save_bookkeeping(self, *fields: str) -> None:
         """Save fields that are not content (status, dates of publication) without making a new revision."""
         super().save(update_fields=fields)
+
+
+@receiver(pre_delete)
+def keep_what_was_published(sender: type[models.Model], instance: models.Model, using: str, **_signal: Any) -> None:
+    """Refuse to delete a noun that the ledger names, whoever asks: a form, the shell, a queryset, or a cascade."""
+    if not isinstance(instance, PublicNoun) or using != RECORD:
+        return
+    if sender._base_manager.using(RECORD).filter(pk=instance.pk, published_at__isnull=False).exists():
+        raise PublishedStays(f"{instance} was published, so the ledger names it: it cannot be deleted.")
 
 
 class Reference(PublicNoun):

@@ -62,7 +62,7 @@ def publish(
     issue = _issue(asked)
     refuse(
         [
-            *workflow_refusals(asked, by),
+            *workflow_refusals(asked, issue.nouns, issue.last, by),
             *citation_refusals(issue.nouns),
             *reference_refusals(issue.nouns, issue.contents),
             *address_refusals(issue.nouns),

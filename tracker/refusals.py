@@ -46,15 +46,46 @@ def citations_of(noun: PublicNoun) -> Iterable[Citation]:
     return citations
 
 
-def workflow_refusals(group: Sequence[PublicNoun], by: AbstractBaseUser) -> Iterator[str]:
-    """A record is in review, and was submitted by somebody else."""
-    for noun in group:
-        if not isinstance(noun, Record):
-            continue
-        if noun.status != Status.IN_REVIEW:
+def workflow_refusals(
+    asked: Sequence[PublicNoun], group: Sequence[PublicNoun], last: dict[Key, Publication], by: AbstractBaseUser
+) -> Iterator[str]:
+    """A record is in review; and it, and each source that goes along, was written and submitted by somebody else."""
+    records = [noun for noun in group if isinstance(noun, Record)]
+    own = set() if settings.TEAM_OF_ONE else _written_by(by, records, last)
+    for noun in records:
+        if noun not in asked:
+            if key_of(noun) in own:
+                yield f"The source {noun}, which goes along, was written by you; somebody else reviews it."
+        elif noun.status != Status.IN_REVIEW:
             yield f"{noun} is not in review: it is {noun.get_status_display().lower()}."
         elif noun.submitted_by_id == by.pk and not settings.TEAM_OF_ONE:
             yield f"{noun} was submitted by you; somebody else reviews it."
+        elif key_of(noun) in own:
+            yield f"{noun} was edited by you since it was last published; somebody else reviews it."
+
+
+def _written_by(by: AbstractBaseUser, records: Sequence[Record], last: dict[Key, Publication]) -> set[Key]:
+    """The records of which the account wrote a revision since they were last published, whoever submitted them.
+
+    The first line that the history has of a revision is by whoever wrote it; later ones are moves.
+    """
+    seen = {key: row.revision for key, row in last.items()}
+    by_model: dict[type[Record], list[int]] = defaultdict(list)
+    for record in records:
+        by_model[type(record)].append(record.pk)
+    own: set[Key] = set()
+    for model, keys in by_model.items():
+        for chunk in chunks(keys):
+            lines = model.history.filter(id__in=chunk).order_by("-history_id")
+            authors = {
+                (key, revision): user for key, revision, user in lines.values_list("id", "revision", "history_user")
+            }
+            own.update(
+                (model.NOUN, key)
+                for (key, revision), user in authors.items()
+                if user == by.pk and revision > seen.get((model.NOUN, key), 0)
+            )
+    return own
 
 
 def citation_refusals(group: Sequence[PublicNoun]) -> Iterator[str]:

@@ -112,10 +112,9 @@ def _as_seen(record: Record, request: HttpRequest, name: str) -> Record:
 def _side_by_side(loser: Record, winner: Record) -> list[Change]:
     """In what the two records differ."""
     goes, stays = documents([loser, winner])
-    pairs = {
-        name: (goes[part][name], stays[part][name])
-        for part in ("fields", "children")
-        for name in goes[part]
-        if goes[part][name] != stays[part][name]
+    pairs = {name: (goes["fields"][name], stays["fields"][name]) for name in goes["fields"]}
+    pairs |= {
+        name: tuple([{**row, "id": None} for row in content["children"][name]] for content in (goes, stays))
+        for name in goes["children"]
     }
-    return changes(type(loser), pairs)
+    return changes(type(loser), {name: pair for name, pair in pairs.items() if pair[0] != pair[1]})

@@ -12,7 +12,7 @@ from django.db.models.functions import Upper
 
 from jurisdictions.edition import EditionManager, HistoryQuerySet, Reference
 from jurisdictions.models import Agency, Jurisdiction, StateField
-from tracker.models.record import Record, RecordChild
+from tracker.models.record import ChildQuerySet, Record, RecordChild
 from tracker.partial_dates import PartialDateField, is_partial_date
 from tracker.querysets import GrantQuerySet
 
@@ -187,8 +187,8 @@ class AwardShare(RecordChild):
     )
     note = models.CharField(max_length=300, blank=True, help_text="How the share is known.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet)()
-    edition = EditionManager.from_queryset(HistoryQuerySet)()
+    objects = models.Manager.from_queryset(ChildQuerySet)()
+    edition = EditionManager.from_queryset(ChildQuerySet)()
 
     class Meta:
         ordering = (F("amount").desc(nulls_last=True), "pk")

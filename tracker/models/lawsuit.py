@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from jurisdictions.edition import EditionManager, HistoryQuerySet
+from jurisdictions.edition import EditionManager
 from jurisdictions.models import Jurisdiction
 from tracker.models.federal import FederalAction
 from tracker.models.letter import Letter
 from tracker.models.policy import Policy
-from tracker.models.record import Record, RecordChild
+from tracker.models.record import ChildQuerySet, Record, RecordChild
 from tracker.partial_dates import PartialDate, PartialDateField, is_partial_date
 from tracker.querysets import LawsuitQuerySet
 
@@ -119,8 +119,8 @@ class LawsuitParty(RecordChild):
         help_text="The jurisdiction, where the party is one.",
     )
 
-    objects = models.Manager.from_queryset(HistoryQuerySet)()
-    edition = EditionManager.from_queryset(HistoryQuerySet)()
+    objects = models.Manager.from_queryset(ChildQuerySet)()
+    edition = EditionManager.from_queryset(ChildQuerySet)()
 
     class Meta:
         ordering = ("-role", "pk")
@@ -175,8 +175,8 @@ class LawsuitEvent(RecordChild):
     )
     summary = models.TextField(blank=True, help_text="What happened, in a sentence.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet)()
-    edition = EditionManager.from_queryset(HistoryQuerySet)()
+    objects = models.Manager.from_queryset(ChildQuerySet)()
+    edition = EditionManager.from_queryset(ChildQuerySet)()
 
     class Meta:
         ordering = ("on", "pk")

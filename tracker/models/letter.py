@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from jurisdictions.edition import EditionManager, HistoryQuerySet
+from jurisdictions.edition import EditionManager
 from jurisdictions.models import Agency, Jurisdiction, StateField
 from tracker.models.federal import LegalAuthority
 from tracker.models.grant import GrantAward
-from tracker.models.record import Record, RecordChild
+from tracker.models.record import ChildQuerySet, Record, RecordChild
 from tracker.partial_dates import PartialDateField, is_partial_date, not_before
 from tracker.querysets import LetterBatchQuerySet, LetterQuerySet, Standing
 
@@ -216,8 +216,8 @@ class LetterEvent(RecordChild):
     by = models.CharField(max_length=200, blank=True, help_text="Who did it, as the source names them.")
     summary = models.TextField(blank=True, help_text="What happened, in a sentence, attributed.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet)()
-    edition = EditionManager.from_queryset(HistoryQuerySet)()
+    objects = models.Manager.from_queryset(ChildQuerySet)()
+    edition = EditionManager.from_queryset(ChildQuerySet)()
 
     class Meta:
         ordering = ("on", "pk")

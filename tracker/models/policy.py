@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 
 from jurisdictions.edition import EditionManager, HistoryQuerySet, Reference
 from jurisdictions.models import Agency, Jurisdiction, StateField
-from tracker.models.record import Record, RecordChild
+from tracker.models.record import ChildQuerySet, Record, RecordChild
 from tracker.partial_dates import PartialDateField, is_partial_date, not_before
 from tracker.querysets import PolicyQuerySet
 
@@ -203,8 +203,8 @@ class PolicyEvent(RecordChild):
     on = PartialDateField(help_text="When it happened.")
     summary = models.TextField(blank=True, help_text="What happened, in a sentence.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet)()
-    edition = EditionManager.from_queryset(HistoryQuerySet)()
+    objects = models.Manager.from_queryset(ChildQuerySet)()
+    edition = EditionManager.from_queryset(ChildQuerySet)()
 
     class Meta:
         ordering = ("on", "pk")
@@ -238,8 +238,8 @@ class PolicyAnswer(RecordChild):
     quote = models.TextField(blank=True, help_text="The words of the policy that answer it.")
     locator = models.CharField(max_length=120, blank=True, help_text="Where in the policy: section, page.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet)()
-    edition = EditionManager.from_queryset(HistoryQuerySet)()
+    objects = models.Manager.from_queryset(ChildQuerySet)()
+    edition = EditionManager.from_queryset(ChildQuerySet)()
 
     class Meta:
         ordering = ("question__position", "pk")

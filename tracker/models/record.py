@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from jurisdictions.edition import Declared, PublicNoun, is_being_written
+from jurisdictions.edition import PUBLISHED, Declared, HistoryQuerySet, PublicNoun, is_being_written
+
+ModelT = TypeVar("ModelT", bound=models.Model)
 
 
 class Status(models.TextChoices):
@@ -64,7 +68,9 @@ class Record(PublicNoun):
         default_permissions = ("add", "change", "delete", "view", "publish")
         constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
-                condition=~Q(status="published") | Q(reviewed_by__isnull=False, published_revision=F("revision")),
+                # A comparison with an empty column is unknown, which a database lets pass: it is ruled out by name.
+                condition=~Q(status="published")
+                | Q(reviewed_by__isnull=False, published_revision__isnull=False, published_revision=F("revision")),
                 name="%(class)s_published_has_a_reviewer_and_this_revision",
                 violation_error_message="Only a reviewed revision is published.",
             ),
@@ -83,6 +89,64 @@ class Record(PublicNoun):
         super().save(*args, **kwargs)
 
 
+class ChildQuerySet(HistoryQuerySet[ModelT]):
+    """Rows below records. Writing many at once is an edit of each record that is in review or public: a new draft.
+
+    So nobody approves rows that a reviewer has not read, and no record says that it is public as it stands when it is
+    not. Drafts are left alone: what is being written is a draft.
+    """
+
+    def bulk_create(self, objs: Iterable[ModelT], *args: Any, **kwargs: Any) -> list[ModelT]:
+        with transaction.atomic(using=self._write_alias()):
+            created = super().bulk_create(objs, *args, **kwargs)
+            self._revise_parents(created)
+        return created
+
+    def bulk_update(self, objs: Iterable[ModelT], *args: Any, **kwargs: Any) -> int:
+        rows = list(objs)
+        with transaction.atomic(using=self._write_alias()):
+            updated = super().bulk_update(rows, *args, **kwargs)
+            self._revise_parents(rows)
+        return updated
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]  # Django reads this mark to keep templates off.
+
+    def update(self, **kwargs: Any) -> int:
+        with transaction.atomic(using=self._write_alias()):
+            before = list(self)  # An update may move rows to another record.
+            keys = [row.pk for row in before]
+            updated = super().update(**kwargs)
+            self._revise_parents([*before, *self.model._base_manager.using(self._write_alias()).filter(pk__in=keys)])
+        return updated
+
+    update.alters_data = True  # type: ignore[attr-defined]  # The same.
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=self._write_alias()):
+            gone = list(self)
+            deleted = super().delete()
+            self._revise_parents(gone)
+        return deleted
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # The same.
+    delete.queryset_only = True  # type: ignore[attr-defined]  # A manager deletes nothing without being asked for all.
+
+    def _revise_parents(self, rows: Collection[ModelT]) -> None:
+        if self._write_alias() == PUBLISHED:
+            return
+        children = cast("Collection[RecordChild]", rows)
+        keys: dict[type[models.Model], set[int]] = defaultdict(set)
+        for row in children:
+            for name in row.parent_names():
+                field: Any = row._meta.get_field(name)
+                keys[field.related_model].add(getattr(row, field.attname))
+        for model, found in keys.items():
+            if issubclass(model, Record):
+                open_to_others = Q(status__in=[Status.IN_REVIEW, Status.PUBLISHED])
+                for record in model._base_manager.filter(open_to_others, pk__in=found - {None}):
+                    record.save()
+
+
 class RecordChild(Declared):
     """A row that belongs to a record and travels with it: an event, a party, an answer, a share, a citation.
 
@@ -94,6 +158,11 @@ class RecordChild(Declared):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def parent_names(cls) -> tuple[str, ...]:
+        """The keys of which one names the record that a row belongs to."""
+        return (cls.PARENT,)
 
     def parent_record(self) -> PublicNoun:
         """The record that this row belongs to."""

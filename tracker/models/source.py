@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 
 from jurisdictions.edition import EditionManager, HistoryQuerySet
-from tracker.models.record import Record, RecordChild
+from tracker.models.record import ChildQuerySet, Record, RecordChild
 from tracker.partial_dates import PartialDateField, is_partial_date
 
 
@@ -240,8 +240,8 @@ class Citation(RecordChild):
     locator = models.CharField(max_length=120, blank=True, help_text="Where in the source: page, section, paragraph.")
     quote = models.TextField(blank=True, help_text="The words of the source.")
 
-    objects = models.Manager.from_queryset(HistoryQuerySet)()
-    edition = EditionManager.from_queryset(HistoryQuerySet)()
+    objects = models.Manager.from_queryset(ChildQuerySet)()
+    edition = EditionManager.from_queryset(ChildQuerySet)()
 
     class Meta:
         ordering = ("pk",)
@@ -255,6 +255,10 @@ class Citation(RecordChild):
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.source}"
+
+    @classmethod
+    def parent_names(cls) -> tuple[str, ...]:
+        return CITED
 
     def parent_record(self) -> Record:
         """The one record that this citation belongs to."""

@@ -27,7 +27,6 @@ from tracker.models import (
     GrantAward,
     Letter,
     LetterEvent,
-    Policy,
     Publication,
     Record,
     Source,
@@ -180,10 +179,11 @@ def test_what_staff_withdrew_is_a_conflict(seeds: Seeds) -> None:
 
 
 def test_what_staff_removed_is_a_conflict_and_what_points_to_it_stops_the_load(seeds: Seeds) -> None:
-    Policy.objects.get(slug="resolution-32168-seattle-wa").delete()
-    assert "removed" in load_and_apply(seeds).conflicts["policies/resolution-32168-seattle-wa"]
-    pointing = edited(seeds, "lawsuits", "us-v-nyc-2025", policies=("resolution-32168-seattle-wa",))
-    with pytest.raises(LostReference, match="policies/resolution-32168-seattle-wa"):
+    # Only a draft can be removed.
+    Letter.objects.get(slug="2025-08-13-albuquerque-nm").delete()
+    assert "removed" in load_and_apply(seeds).conflicts["letters/2025-08-13-albuquerque-nm"]
+    pointing = edited(seeds, "lawsuits", "us-v-nyc-2025", letters=("2025-08-13-albuquerque-nm",))
+    with pytest.raises(LostReference, match="letters/2025-08-13-albuquerque-nm"):
         load(pointing)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from jurisdictions.edition import PUBLISHED
 from tests import factories
 from tests.conftest import ALL_DATABASES, Publish
+from tests.pdfs import pdf_of
 from tracker.models import Letter, Source, Status
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=ALL_DATABASES)
@@ -119,6 +122,54 @@ def test_an_editor_who_was_overtaken_merges_both_versions_field_by_field(
     assert (draft_letter.summary, draft_letter.status) == ("Bob's summary", Status.DRAFT)
 
 
+def test_a_refused_form_keeps_its_file_and_a_double_click_makes_one_record(
+    desk: Desk, alice: User, tmp_path: Path, settings: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    page = desk(alice)
+    page.goto("/admin/tracker/source/add/")
+    page.locator("#id_kind").select_option("official")
+    document = {"name": "release.pdf", "mimeType": "application/pdf", "buffer": pdf_of(["A release"])}
+    page.locator("#id_file").set_input_files(document)  # type: ignore[arg-type]  # Playwright's own shape.
+    save = page.get_by_role("button", name="Save", exact=True)
+    save.click()
+    expect(page.get_by_label("release.pdf is kept.")).to_be_checked()
+    page.get_by_label("Title").fill("Press release 17-436")
+    save.dblclick()
+    expect(page.get_by_text("was added successfully").or_(page.get_by_text("The form was sent twice"))).to_be_visible()
+    with Source.objects.get(title="Press release 17-436").file.open("rb") as stored:
+        assert stored.read() == pdf_of(["A release"])
+
+
+def test_a_reviewer_previews_a_draft_and_merges_two_records(
+    desk: Desk, places: None, bob: User, draft_letter: Letter, published_letter: Letter, publish: Publish
+) -> None:
+    page = desk(bob)
+    page.goto(f"/admin/tracker/letter/{draft_letter.pk}/change/")
+    page.get_by_role("link", name="Preview").click()
+    expect(page.get_by_text("Preview, not public.")).to_be_visible()
+    public = page.frame_locator("iframe.pt-frame")
+    expect(public.get_by_role("heading", level=1)).to_contain_text("Draft recipient")
+    with page.expect_popup() as beside:  # What the preview links to opens beside it.
+        public.get_by_role("link", name="Policies", exact=True).first.click()
+    expect(beside.value).to_have_url(re.compile("/policies/$"))
+    beside.value.close()
+    assert Letter.objects.using(PUBLISHED).count() == 1
+
+    publish(draft_letter)
+    page.goto(f"/admin/tracker/letter/{draft_letter.pk}/change/")
+    page.get_by_role("link", name="Merge", exact=True).click()
+    choose(page, "winner", "State of Illinois")
+    page.get_by_role("button", name="Show both side by side").click()
+    expect(page.get_by_role("row", name="Recipient as written")).to_contain_text("Draft recipient")
+    page.get_by_label("Reason").fill("Logged twice.")
+    page.get_by_role("button", name="Merge them").click()
+    expect(page.get_by_text("is merged into State of Illinois")).to_be_visible()
+    page.goto(draft_letter.get_absolute_url())
+    expect(page).to_have_url(re.compile(f"{published_letter.get_absolute_url()}$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("State of Illinois")
+
+
 @pytest.mark.parametrize("width", [390, 1366])
 def test_no_form_is_wider_than_its_screen(desk: Desk, carol: User, draft_letter: Letter, width: int) -> None:
     page = desk(carol, width)
@@ -130,6 +181,8 @@ def test_no_form_is_wider_than_its_screen(desk: Desk, carol: User, draft_letter:
         f"/admin/tracker/letter/{draft_letter.pk}/change/",
         f"/admin/tracker/letter/{draft_letter.pk}/history/",
         f"/admin/tracker/letter/{draft_letter.pk}/submit/",
+        f"/admin/tracker/letter/{draft_letter.pk}/preview/",
+        f"/admin/tracker/letter/{draft_letter.pk}/merge/",
         f"/admin/tracker/policy/{long.pk}/change/",
         "/admin/tracker/publication/",
         "/admin/auth/user/add/",

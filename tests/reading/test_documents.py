@@ -28,3 +28,9 @@ def test_a_file_beyond_the_limits_is_refused() -> None:
 def test_a_reader_that_takes_too_long_is_stopped() -> None:
     with pytest.raises(Unreadable, match="was stopped"):
         read_pages(b"text", Limits(clock_seconds=0.001))
+
+
+def test_a_file_that_takes_too_much_memory_ends_its_reader_and_nothing_else() -> None:
+    with pytest.raises(Unreadable, match="more than 64 MB of memory"):
+        read_pages(("\u00e9 " * 6_000_000).encode(), Limits(memory=64 << 20))
+    assert read_pages(b"The next one.") == ["The next one."]

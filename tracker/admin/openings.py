@@ -73,12 +73,17 @@ def opening_from(source: Source, accepted: Collection[str], place: str) -> Openi
     if due_on := next((value for fact, value in chosen if fact.field == "events"), ""):
         opening.rows[LetterEvent] = _deadline(opening.fields.get("sent_on", ""), due_on)
     cited = [
-        {"source": source, "field": fact.field, "locator": f"p. {fact.page}", "quote": fact.quote}
+        {"source": source, "field": _cited(fact), "locator": f"p. {fact.page}", "quote": fact.quote}
         for fact, _ in chosen
         if fact.quote
     ]
     opening.rows[Citation] = cited or [{"source": source}]
     return opening
+
+
+def _cited(fact: Fact) -> str:
+    """The field that a fact's words are cited for: those that name a recipient are the recipient as written."""
+    return "recipient_as_written" if fact.field == "jurisdiction" and not fact.candidates else fact.field
 
 
 def _values(fact: Fact, accepted: Collection[str], place: str) -> list[Any]:

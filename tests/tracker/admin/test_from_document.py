@@ -162,11 +162,12 @@ def test_saving_the_accepted_makes_the_letter_its_deadline_and_a_citation_for_ea
     assert [str(event) for event in letter.events.all()] == ["Deadline 2017-06-30"]
     cited = {citation.field: citation for citation in letter.citations.all()}
     assert set(cited) == {
-        "sent_on", "sender_agency", "signatory_title", "addressee", "addressee_title", "jurisdiction", "events",
-        "legal_authorities", "cited_awards",
+        "sent_on", "sender_agency", "signatory_title", "addressee", "addressee_title", "recipient_as_written",
+        "events", "legal_authorities", "cited_awards",
     }  # fmt: skip
     assert all((row.source, row.locator, row.stance) == (source, "p. 1", "supports") for row in cited.values())
     assert "By June 30, 2017" in cited["events"].quote
+    assert letter.facts_to_cite().keys() <= cited.keys()
     assert letter.history.count() == 1
 
 

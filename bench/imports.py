@@ -98,14 +98,15 @@ def _rows(numbers: range) -> Iterator[list[Any]]:
 def _measure(what: str, path: Path, limits: Limits, run: Callable[[Table], Report]) -> None:
     with path.open("rb") as opened:
         file: BinaryIO = opened
-        began = time.monotonic()
+        began, worked = time.monotonic(), time.process_time()
         report = run(Table(GrantAward, file, path.name, limits))
-        seconds = time.monotonic() - began
+        seconds, work = time.monotonic() - began, time.process_time() - worked
     rows = sum(report.counts.values())
     found = f", {report.problems_total} problems: {report.problems[0]}" if report.problems else ""
     print(
-        f"  {rows:>9,} rows {what}: {seconds:.1f} s, {rows / seconds:,.0f} rows a second, "
-        f"peak memory of the process {_memory():.0f} MB{found}"
+        f"  {rows:>9,} rows {what}: {seconds:.1f} s, {rows / seconds:,.0f} rows a second "
+        f"({work:.1f} s of processor time), peak memory of the process {_memory():.0f} MB{found}",
+        flush=True,
     )
 
 

@@ -9,7 +9,17 @@ from django.db.models import F
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES
-from tracker.models import FederalAction, Lawsuit, LawsuitParty, Letter, LetterEvent, Policy, PolicyEvent, Statement
+from tracker.models import (
+    FederalAction,
+    Lawsuit,
+    LawsuitEvent,
+    LawsuitParty,
+    Letter,
+    LetterEvent,
+    Policy,
+    PolicyEvent,
+    Statement,
+)
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -120,6 +130,68 @@ class TestPoliciesInForce:
     def test_never_what_was_not_adopted(self, outcome: str) -> None:
         factories.policy(outcome=outcome, adopted_on="2016-01-04")
         assert self.in_force("2020-01-01") == set()
+
+
+class TestAsOfADay:
+    """What had begun by a day, as far as dates are known, and what each of it says."""
+
+    def begun(self, rows: Any, on: str) -> set[str]:
+        return {row.slug for row in rows.as_of(date.fromisoformat(on))}
+
+    def test_from_the_very_day(self) -> None:
+        factories.letter(slug="letter", sent_on="2017-04-21", due_on="")
+        factories.statement(slug="statement", said_on="2017-04-21")
+        for rows in (Letter.objects, Statement.objects):
+            assert self.begun(rows, "2017-04-20") == set()
+            assert len(self.begun(rows, "2017-04-21")) == 1
+
+    def test_a_date_known_to_the_month_or_year_counts_from_its_first_day(self) -> None:
+        for sent_on in ("2017", "2017-04", "2017-04-21", ""):
+            factories.letter(slug=f"sent-{sent_on}", sent_on=sent_on, due_on="")
+        assert self.begun(Letter.objects, "2016-12-31") == {"sent-"}
+        assert self.begun(Letter.objects, "2017-01-01") == {"sent-", "sent-2017"}
+        assert self.begun(Letter.objects, "2017-03-31") == {"sent-", "sent-2017"}
+        assert self.begun(Letter.objects, "2017-04-01") == {"sent-", "sent-2017", "sent-2017-04"}
+
+    def test_a_policy_from_its_adoption_else_its_effect_else_its_first_event(self) -> None:
+        factories.policy(slug="adopted", adopted_on="2016-01-04", effective_on="2016-03-01")
+        factories.policy(slug="effective", adopted_on="", effective_on="2016-03-01")
+        reported = factories.policy(slug="reported", adopted_on="")
+        PolicyEvent(policy=reported, kind="reported", on="2016-02").save()
+        factories.policy(slug="undated", adopted_on="")
+        assert self.begun(Policy.objects, "2016-01-03") == {"undated"}
+        assert self.begun(Policy.objects, "2016-01-04") == {"undated", "adopted"}
+        assert self.begun(Policy.objects, "2016-02-01") == {"undated", "adopted", "reported"}
+        assert self.begun(Policy.objects, "2016-03-01") == {"undated", "adopted", "reported", "effective"}
+
+    def test_an_end_that_came_later_is_not_told(self) -> None:
+        factories.policy(adopted_on="2016-01-04", ended_on="2017-02", end_reason="Repealed")
+        for on, told in (("2017-01-31", ("", "")), ("2017-02-01", ("2017-02", "Repealed"))):
+            [policy] = Policy.objects.as_of(date.fromisoformat(on))
+            assert (policy.ended_on, policy.end_reason) == told
+
+    def test_a_federal_action_stands_until_it_ends(self) -> None:
+        factories.federal_action(slug="order", issued_on="2017-01-25", effective_on="2017-02-01", ended_on="2021-01-20")
+        for on, stands in (("2017-01-24", 0), ("2017-01-25", 1), ("2021-01-19", 1), ("2021-01-20", 0)):
+            assert FederalAction.objects.standing(date.fromisoformat(on)).count() == stands, on
+
+    def test_a_lawsuit_stood_where_its_last_event_left_it(self) -> None:
+        lawsuit = factories.lawsuit(filed_on="2017-08-07", posture="Affirmed in part 2018")
+        LawsuitEvent(lawsuit=lawsuit, kind="preliminary_injunction", on="2017-09-15").save()
+        LawsuitEvent(lawsuit=lawsuit, kind="appeal_decision", on="2018-04-19").save()
+        for on, posture in (
+            ("2017-08-07", ""),
+            ("2017-09-15", "Preliminary injunction, 15 September 2017"),
+            ("2018-04-18", "Preliminary injunction, 15 September 2017"),
+            ("2018-04-19", "Affirmed in part 2018"),
+        ):
+            assert Lawsuit.objects.as_of(date.fromisoformat(on)).get().posture == posture, on
+
+    def test_costs_one_query(self, django_assert_num_queries: Any) -> None:
+        for _ in range(3):
+            factories.lawsuit()
+        with django_assert_num_queries(1):
+            assert len(Lawsuit.objects.as_of(date(2018, 1, 1))[:2]) == 2
 
 
 def test_a_federal_action_is_in_force_until_it_ends() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC
 from email.utils import parseaddr
 from typing import Any
 
@@ -46,6 +47,8 @@ def data(request: HttpRequest, edition: Edition) -> HttpResponse:
         else []
     )
     context = {"nouns": list(NOUNS.values()), "origin": origin(request), "snapshot": snapshot, "files": files}
+    if edition.version.at:
+        context["known_at"] = edition.version.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     context["structured"] = dataset(origin(request), edition.version, snapshot)
     return framed(request, "data.html", {**context, "edition": edition}, section="data", edition=edition)
 

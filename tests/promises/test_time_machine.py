@@ -276,3 +276,16 @@ def test_looking_back_costs_a_constant_number_of_queries(letter: Letter, publish
     many = [asked(address, **dates) for address in addresses for dates in (THAT_DAY, BEFORE)]
     assert many[1::2] == one[1::2] == [3] * len(addresses)  # The ledger alone; the rest is asked of the file.
     assert sum(many[0::2]) <= sum(one[0::2]) + 6  # Kinds of rows that were not there before.
+
+
+def test_the_address_to_cite_gives_the_same_rows_after_a_later_publication(
+    letter: Letter, publish: Publish, client: Client
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        offered = re.search(r'href="/letters/(\?known_at=[^"]+)"', client.get("/data/").content.decode())
+        assert offered is not None
+        publish(factories.letter())
+        assert client.get("/api/v1/letters/").json()["count"] == 2
+    with time_machine.travel("2027-06-01T12:00:00Z", tick=False):
+        cited = client.get(f"/api/v1/letters/{offered[1]}").json()
+    assert [row["slug"] for row in cited["results"]] == ["illinois"]

@@ -5,17 +5,16 @@ Nothing here imports a model of the tracker, so that the models can hold these q
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.db.models.query import ModelIterable
 
-from jurisdictions.edition import HistoryQuerySet
 from jurisdictions.models import Jurisdiction
+from tracker.dated import DatedQuerySet
 from tracker.partial_dates import PartialDateField, on_or_before, surely_after, surely_before
 
 ModelT = TypeVar("ModelT", bound=models.Model)
@@ -41,34 +40,6 @@ NOT_RESEARCHED = "not_researched"
 def _places(alias: str, slugs: Collection[str]) -> models.QuerySet[Jurisdiction]:
     """The jurisdictions that a reader means by these slugs: a consolidated city is its county too."""
     return Jurisdiction.objects.using(alias).and_coextensive(*slugs).order_by()
-
-
-class DatedQuerySet(HistoryQuerySet[ModelT]):
-    """Rows of what happened on a day. BEGINS names the column with the day on which each began to be."""
-
-    BEGINS: ClassVar[str]
-
-    def begun_by(self, on: date) -> Self:
-        """What had happened by the day `on`, as far as its date is known; what nobody could date is among it."""
-        return self.filter(on_or_before(self.BEGINS, on) | Q(**{self.BEGINS: ""}))
-
-    def as_of(self, on: date) -> Self:
-        """What had happened by the day `on`, each row without what came later (see `PublicNoun.forget_after`)."""
-        begun = self.begun_by(on)
-        # How Django makes rows is a queryset's own affair, and what its clones inherit: slices and pages forget too.
-        begun._iterable_class = type("AsOf", (_AsOf,), {"on": on})  # noqa: SLF001
-        return begun
-
-
-class _AsOf(ModelIterable[Any]):
-    """Makes rows that say what was so on a day."""
-
-    on: ClassVar[date]
-
-    def __iter__(self) -> Iterator[Any]:
-        for row in super().__iter__():
-            row.forget_after(self.on)
-            yield row
 
 
 class StateQuerySet(DatedQuerySet[ModelT]):

@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from jurisdictions.edition import PublicNoun
+from tracker.dated import DatedQuerySet
 from tracker.documents import noun_models
 from tracker.public.fields import Child, Kind, PublicField, children, public_fields
 from tracker.public.filters import FILTERSETS, StrictFilterSet
 from tracker.public.knowledge import gone_slugs
-from tracker.querysets import DatedQuerySet
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from jurisdictions.edition import PUBLISHED
+from tracker.dated import DatedQuerySet
 from tracker.documents import noun_models
 from tracker.public import search_postgresql, search_sqlite
 from tracker.public.search_plan import CLOSE, OPEN, Plan
 from tracker.public.search_query import Query, parse
-from tracker.querysets import DatedQuerySet
 
 Condition = tuple[str, list[Any]]
 """A condition on an entry in SQL, with its parameters."""

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES
-from tracker.models import AwardShare, Citation, LawsuitParty, LetterEvent, PolicyAnswer, Publication
+from tracker.models import AwardShare, Citation, LawsuitParty, LetterEvent, PolicyAnswer, Publication, TableImport
 from tracker.models.ledger import GENESIS
 from tracker.models.search import SearchEntry
 
@@ -43,6 +43,11 @@ def publication(**values: Any) -> None:
 def two_awards() -> Any:
     first, second = factories.grant(award_id="2016-DJ-BX-0001"), factories.grant(award_id="2016-DJ-BX-0002")
     changed(second, award_id_normalised=first.award_id_normalised)
+
+
+def table_import_done_at_no_time() -> None:
+    account = User.objects.create_user("importer")
+    TableImport(account=account, noun="letters", name="letters.csv", sha256="0" * 64, state="done").save()
 
 
 def own_parent(row: models.Model, field: str) -> None:
@@ -187,6 +192,7 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "statement_amount_has_a_period": lambda: changed(factories.statement(), amount=2_200_000_000),
     "statement_quotation_has_its_words": lambda: changed(factories.statement(), kind="quote"),
     "statement_said_on_is_a_date": lambda: changed(factories.statement(), said_on="20170421"),
+    "tableimport_done_has_a_time": table_import_done_at_no_time,
 }
 
 

@@ -64,7 +64,7 @@ class LetterAdmin(FromDocument, RecordAdmin):
 
     form = LetterForm
     change_form_template = "tracker/admin/letter_change_form.html"
-    list_before_template = "tracker/admin/ways_to_log.html"
+    list_before_template = "tracker/admin/letters_before.html"
     list_display = ("recipient_as_written", "state", "sent_on", "due", "standing_today", "stands", "public")
     list_filter = (
         ("status", ChoiceFilter),

@@ -172,3 +172,10 @@ def test_the_command_search_shows_no_noun_that_the_account_may_not_see(
     url = "/admin/search/?extended=1&s=alice"
     assert "alice" not in contributor.get(url).content.decode()
     assert "alice" in administrator.get(url).content.decode()
+
+
+def test_the_front_page_offers_the_ways_to_log_and_no_file_of_a_list(contributor: Client) -> None:
+    page = contributor.get("/admin/").content.decode()
+    assert "/admin/tracker/letter/from-document/" in page
+    assert "Export CSV" not in page
+    assert "Export CSV" in contributor.get("/admin/tracker/letter/").content.decode()

@@ -97,7 +97,8 @@ def preview(record: Record) -> Iterator[None]:
     On SQLite nobody can publish meanwhile: keep it short. Raises Refused when the edition could not hold the revision,
     naming every reason at once.
     """
-    issue = _issue([type(record)._base_manager.get(pk=record.pk)])
+    with transaction.atomic(using=RECORD):  # Its sources are locked while they are read.
+        issue = _issue([type(record)._base_manager.get(pk=record.pk)])
     refuse([*reference_refusals(issue.nouns, issue.contents), *address_refusals(issue.nouns)])
     at = timezone.now()
     rows = issue.rows("", "", at)

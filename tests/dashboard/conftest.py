@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import caches
 from django.test import Client
 from playwright.sync_api import Browser
@@ -99,3 +100,19 @@ def open_page(browser: Browser, live_server: LiveServer) -> Open:
         context.close()
 
     return opened
+
+
+def open_whole(page: BrowserPage, address: str) -> None:
+    """Go to an address and open whatever is folded there."""
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+
+
+def axe_findings(page: BrowserPage, addresses: Iterable[str]) -> list[tuple[str, str, str]]:
+    """What axe finds on these pages with everything open: address, rule and the first element."""
+    findings = []
+    for address in addresses:
+        open_whole(page, address)
+        violations = Axe().run(page).response["violations"]
+        findings += [(address, found["id"], found["nodes"][0]["html"]) for found in violations]
+    return findings

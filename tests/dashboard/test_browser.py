@@ -8,13 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
-from tests.dashboard.conftest import DESKTOP, NARROWEST, PHONE, Open
+from tests.dashboard.conftest import DESKTOP, NARROWEST, PHONE, Open, axe_findings, open_whole
 from tracker.models import Letter
 from tracker.public.nouns import NOUNS
 
@@ -113,22 +112,15 @@ def test_the_keyboard_skips_to_the_content_and_reaches_the_table(published_lette
 def test_no_page_scrolls_sideways_at_320_pixels(every_page: list[str], open_page: Open) -> None:
     with open_page(NARROWEST) as page:
         for address in every_page:
-            page.goto(address)
-            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+            open_whole(page, address)
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= NARROWEST, address
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
 def test_axe_finds_nothing_on_any_page(width: int, scheme: str, every_page: list[str], open_page: Open) -> None:
-    findings = []
     with open_page(width, scheme=scheme) as page:
-        for address in every_page:
-            page.goto(address)
-            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-            violations = Axe().run(page).response["violations"]
-            findings += [(address, found["id"], found["nodes"][0]["html"]) for found in violations]
-    assert not findings
+        assert not axe_findings(page, every_page)
 
 
 def test_pages_ask_for_nothing_from_elsewhere_and_break_no_policy(every_page: list[str], open_page: Open) -> None:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
-from tests.dashboard.conftest import DESKTOP, NARROWEST, PHONE, Open
+from tests.dashboard.conftest import DESKTOP, NARROWEST, PHONE, Open, axe_findings, open_whole
 from tracker.models import LawsuitEvent, LawsuitParty, LetterEvent, PolicyAnswer
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES, transaction=True, serialized_rollback=True)
@@ -95,19 +94,12 @@ def test_a_table_is_cards_on_a_phone_that_name_every_value(full_record: None, op
     ("width", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
 )
 def test_axe_finds_nothing_on_full_pages(width: int, scheme: str, full_record: None, open_page: Open) -> None:
-    findings = []
     with open_page(width, scheme=scheme) as page:
-        for address in ADDRESSES:
-            page.goto(address)
-            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-            violations = Axe().run(page).response["violations"]
-            findings += [(address, found["id"], found["nodes"][0]["html"]) for found in violations]
-    assert not findings
+        assert not axe_findings(page, ADDRESSES)
 
 
 def test_no_full_page_scrolls_sideways_at_320_pixels(full_record: None, open_page: Open) -> None:
     with open_page(NARROWEST) as page:
         for address in ADDRESSES:
-            page.goto(address)
-            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+            open_whole(page, address)
             assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST, address

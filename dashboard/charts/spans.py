@@ -84,7 +84,7 @@ def _days(case: Any) -> list[date]:
 
 def _span(case: Any, axis: Axis) -> Span:
     days = _days(case)
-    marks = [Mark(axis.at(event.on.first_day), _mark(event), _said(event)) for event in _decisions(case) if event.on]
+    marks = [Mark(axis.at(event.on.first_day), mark_of(event), _said(event)) for event in _decisions(case) if event.on]
     if case.filed_on:
         filed = Mark(axis.at(case.filed_on.first_day), FILED.mark, f"Filed, {case.filed_on.in_words}")
         marks = [filed, *marks]
@@ -97,7 +97,8 @@ def _span(case: Any, axis: Axis) -> Span:
     )
 
 
-def _mark(event: Any) -> str:
+def mark_of(event: Any) -> str:
+    """How a court's decision is marked, here and on the timeline."""
     return RESTRAINT.mark if is_restraint(event) else DECISION.mark
 
 

@@ -13,10 +13,10 @@ from django.utils.text import capfirst
 
 from dashboard.charts.axis import Axis, Tick
 from dashboard.charts.chart import Chart, Key, table
-from dashboard.charts.spans import DECISION, RESTRAINT
+from dashboard.charts.spans import DECISION, RESTRAINT, mark_of
 from dashboard.tables import Cell
 from dashboard.values import date_in_words, link
-from tracker.public.courts import decisions_on_federal_acts, is_restraint
+from tracker.public.courts import decisions_on_federal_acts
 from tracker.public.keeping import kept
 from tracker.public.ledger import DatasetVersion
 from tracker.public.nouns import NOUNS
@@ -162,7 +162,7 @@ def _decisions(until: date | None) -> list[Happening]:
             event.on,
             event.lawsuit,
             ", ".join(filter(None, (event.get_kind_display(), event.court, event.get_scope_display().lower()))),
-            RESTRAINT.mark if is_restraint(event) else DECISION.mark,
+            mark_of(event),
         )
         for event in decisions_on_federal_acts(str(BEGIN), until=until)
     ]

@@ -99,13 +99,13 @@ def citation_refusals(group: Sequence[PublicNoun]) -> Iterator[str]:
                 yield f"{noun} cites a source that was withdrawn: {citation.source}."
 
 
-def uncited_facts(records: Sequence[Record]) -> Iterator[str]:
-    """A line for each record with the facts that no citation of their own supports. They are named, not refused."""
+def uncited_facts(records: Sequence[Record]) -> Iterator[tuple[Record, str]]:
+    """The records with facts that no citation of their own supports, and those facts. They are named, not refused."""
     documents(records)  # Fetches the rows of all of them at once.
     for record in records:
         cited = {each.field for each in citations_of(record) if each.stance == Citation.Stance.SUPPORTS}
         if words := [words for name, words in record.facts_to_cite().items() if name not in cited]:
-            yield f"{record}: {', '.join(words)}"
+            yield record, ", ".join(words)
 
 
 def reference_refusals(group: Sequence[PublicNoun], contents: dict[Key, Document]) -> Iterator[str]:

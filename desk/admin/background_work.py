@@ -17,7 +17,8 @@ from django_tasks_db.compat import TaskResultStatus
 from desk import work
 from desk.models import ATTEMPTS, BackgroundWork
 from tracker.admin import site
-from tracker.admin.base import OwnFilter, ThemedAdmin, display
+from tracker.admin.base import OwnFilter, display
+from tracker.admin.read_only import ReadOnlyAdmin
 from tracker.admin.staff import staff
 from tracker.admin.work_list import Tile
 
@@ -41,7 +42,7 @@ class StateFilter(OwnFilter):
 
 
 @admin.register(BackgroundWork, site=site)
-class BackgroundWorkAdmin(ThemedAdmin):
+class BackgroundWorkAdmin(ReadOnlyAdmin):
     """What workers do, did and failed to do. Reviewers and administrators let it be tried again or set it aside."""
 
     list_display = ("what", "enqueued_at", "stands", "attempts", "why")
@@ -128,15 +129,6 @@ class BackgroundWorkAdmin(ThemedAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def failed_work_tile(request: HttpRequest) -> Tile | None:

@@ -26,6 +26,7 @@ from tracker.admin.base import (
     UserChangeForm,
 )
 from tracker.admin.once import made, once
+from tracker.admin.read_only import ReadOnlyAdmin
 from tracker.admin.staff_site import site
 
 
@@ -140,7 +141,7 @@ class AccountAdmin(UserAdmin, ThemedAdmin):  # type: ignore[type-arg]  # Both ar
 
 
 @admin.register(Group, site=site)
-class RoleAdmin(ThemedAdmin):
+class RoleAdmin(ReadOnlyAdmin):
     """A role. What it may do is said in `tracker.roles` and brought up to date whenever the record is migrated."""
 
     list_display = ("name", "members")
@@ -165,12 +166,3 @@ class RoleAdmin(ThemedAdmin):
         for permission in role.permissions.select_related("content_type").order_by("codename"):
             verbs[permission.content_type.name].append(permission.codename.split("_")[0])
         return "\n".join(f"{name}: {', '.join(verbs[name])}" for name in sorted(verbs))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

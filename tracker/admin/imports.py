@@ -15,7 +15,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from jurisdictions.edition import LONGEST_REASON, PublicNoun, Reference
-from tracker.admin.base import FileInput, TextInput, ThemedAdmin, display
+from tracker.admin.base import FileInput, TextInput, display
+from tracker.admin.read_only import ReadOnlyAdmin
 from tracker.admin.staff import staff
 from tracker.admin.staff_site import site
 from tracker.documents import noun_models
@@ -63,7 +64,7 @@ class ConfirmForm(forms.Form):
 
 
 @admin.register(TableImport, site=site)
-class TableImports(ThemedAdmin):
+class TableImports(ReadOnlyAdmin):
     """The account's own imports, and the pages of each."""
 
     list_display = ("name", "about", "stands", "created_at")
@@ -87,15 +88,6 @@ class TableImports(ThemedAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return any(_may_import(request, model) for model in noun_models().values())
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="List", ordering="noun")
     def about(self, row: TableImport) -> str:

@@ -7,14 +7,15 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from tracker.admin.base import ChoiceFilter, ThemedAdmin
+from tracker.admin.base import ChoiceFilter
 from tracker.admin.filters import NounFilter
+from tracker.admin.read_only import ReadOnlyAdmin
 from tracker.admin.staff_site import site
 from tracker.models import Publication
 
 
 @admin.register(Publication, site=site)
-class PublicationAdmin(ThemedAdmin):
+class PublicationAdmin(ReadOnlyAdmin):
     """The ledger, newest first. Nobody adds, changes or deletes a row of it by hand."""
 
     list_display = ("id", "at", "action", "noun", "slug", "revision", "account", "reason")
@@ -46,12 +47,3 @@ class PublicationAdmin(ThemedAdmin):
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         """A row of the ledger is its own history and has no other."""
         return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

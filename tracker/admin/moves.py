@@ -279,10 +279,14 @@ class Moves(admin.ModelAdmin[Any]):
                 "move": move,
                 "form": form,
                 "sources": _published_along(form.records) if move is PUBLISH else [],
-                "uncited": list(uncited_facts(form.records)) if move in {SUBMIT, PUBLISH} else [],
+                "uncited": _uncited(form.records) if move in {SUBMIT, PUBLISH} else [],
                 **context,
             },
         )
+
+
+def _uncited(records: Sequence[Record]) -> list[str]:
+    return [f"{record}: {facts}" for record, facts in uncited_facts(records)]
 
 
 def _published_along(records: Sequence[Record]) -> list[Source]:

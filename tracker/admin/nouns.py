@@ -217,7 +217,7 @@ class RecordAdmin(Moves, Merging, Previews, NounAdmin):
             context["record"] = stored
             context["public_view"] = public_view(stored)
             context["may_merge"] = stored.published_revision is not None and self.has_publish_permission(request)
-            context["uncited"] = [line.removeprefix(f"{stored}: ") for line in uncited_facts([stored])]
+            context["uncited"] = ", ".join(facts for _, facts in uncited_facts([stored]))
             context["has_preview"] = has_page(stored)
             context["links"] = self.links(request, stored)
             context["moves"] = [move for move in MOVES if move.offered(stored) and self.may_move(request, move)]

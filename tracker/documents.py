@@ -57,9 +57,10 @@ def document(noun: PublicNoun) -> Document:
 
 def references(model: type[Declared], fields: dict[str, Any]) -> Iterator[Address]:
     """The nouns that a document's fields point to."""
-    for name, field in relations(model):
+    for _, field in relations(model):
         target = field.related_model.NOUN
-        slugs = fields[name] if isinstance(field, models.ManyToManyField) else [fields[name]]
+        said = value_in(fields, field)
+        slugs = said if isinstance(field, models.ManyToManyField) else [said]
         yield from (Address(target, slug) for slug in slugs if slug is not None)
 
 
@@ -67,8 +68,20 @@ def document_references(model: type[PublicNoun], content: Document) -> Iterator[
     """The nouns that a whole document points to, children included."""
     yield from references(model, content["fields"])
     for relation, child in child_models(model).items():
-        for row in content["children"][relation]:
+        for row in rows_in(content, relation):
             yield from references(child, row)
+
+
+def value_in(fields: dict[str, Any], field: Any) -> Any:
+    """What a document's fields say of one of them: its default where they were written before it was declared."""
+    if field.name in fields:
+        return fields[field.name]
+    return [] if isinstance(field, models.ManyToManyField) else field.get_default()
+
+
+def rows_in(content: Document, relation: str) -> list[dict[str, Any]]:
+    """The rows of a document below this relation: none where it was written before that was declared."""
+    return content["children"].get(relation, [])  # type: ignore[no-any-return]  # It is JSON.
 
 
 def relations(model: type[Declared]) -> list[tuple[str, Any]]:

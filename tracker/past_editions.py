@@ -29,7 +29,8 @@ from django.db.utils import ConnectionHandler
 
 from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun
 from tracker.documents import Address, noun_models
-from tracker.edition import SyncReport, apply_group, delete, groups, tables_below
+from tracker.edition import SyncReport, apply_group, groups
+from tracker.edition_rows import delete, tables_below
 from tracker.models import Publication
 from tracker.search_index import clear_entries
 

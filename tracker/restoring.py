@@ -24,6 +24,8 @@ from tracker.documents import (
     noun_models,
     parent_key,
     relations,
+    rows_in,
+    value_in,
 )
 from tracker.models import Record
 
@@ -84,7 +86,7 @@ def published(noun: PublicNoun, document: Document) -> Snapshot:
     internal = {name: getattr(row or noun, name) for name in model.INTERNAL_FIELDS}
     keys = _keys(model, document)
     children = {
-        relation: {row["id"]: _from_document(child, row, keys) for row in document["children"][relation]}
+        relation: {row["id"]: _from_document(child, row, keys) for row in rows_in(document, relation)}
         for relation, child in child_models(model).items()
     }
     return Snapshot({**_from_document(model, document["fields"], keys), **internal}, children)
@@ -271,7 +273,7 @@ def _from_document(model: type[Declared], content: Values, keys: dict[Address, i
     values = {}
     for name in model.PUBLIC_FIELDS:
         field: Any = model._meta.get_field(name)
-        value = content[name]
+        value = value_in(content, field)
         if not field.is_relation:
             values[name] = field.to_python(value)
         elif isinstance(value, list):

@@ -86,6 +86,27 @@ def test_replaying_the_ledger_gives_the_edition_row_for_row(publish: Publish, bo
     assert dump_edition() == before
 
 
+def test_documents_written_before_a_field_was_declared_are_replayed_with_it_empty(
+    published_letter: Letter, bob: User
+) -> None:
+    written = Publication.objects.get(noun="letters", slug=published_letter.slug)
+    fields, children = written.document["fields"], written.document["children"]
+    for later in ("demand", "legal_authorities", "recipient_agency"):
+        del fields[later]
+    del children["events"]
+    for citation in children["citations"]:
+        del citation["quote"]
+    models.QuerySet(Publication).filter(pk=written.pk).update(document=written.document)
+    assert not edition.replay().failed
+    letter = Letter.edition.get()
+    assert (letter.demand, letter.recipient_agency, letter.events.count()) == ("", None, 0)
+    assert letter.citations.get().quote == ""
+    published_letter.demand = "Something else."
+    published_letter.save()
+    actions.discard(published_letter, by=bob)
+    assert Letter.objects.get().demand == ""
+
+
 def test_the_replay_starts_from_an_empty_edition(published_letter: Letter) -> None:
     models.QuerySet(Letter).using(PUBLISHED).filter(pk=published_letter.pk).update(demand="Not in the ledger.")
     edition.replay()

@@ -18,7 +18,7 @@ from jurisdictions.edition import PUBLISHED
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.editions import Dump, dump_edition, edition_models
-from tracker import actions, edition, past_editions
+from tracker import actions, edition, edition_rows, past_editions
 from tracker.documents import Address
 from tracker.models import Letter, LetterBatch, LetterEvent, Publication
 from tracker.public.search import search
@@ -104,7 +104,7 @@ def test_search_works_in_it_and_finds_what_was_there(publish: Publish) -> None:
 
 def test_cannot_be_written_to(published_letter: Letter) -> None:
     with past_editions.reading(*last()), pytest.raises(DatabaseError):
-        edition.delete(Letter, {})
+        edition_rows.delete(Letter, {})
     assert Letter.edition.exists()
 
 

@@ -137,7 +137,7 @@ OTHER_PAGES: dict[type[models.Model], set[str]] = {
     Letter: {"from_document", "reading"},
     TableImport: {"new"},  # Tried with each noun.
     Source: {"document"},
-    User: {"password_change", "second_factor"},  # The second is tried in tests/config/test_sign_in.py.
+    User: {"password_change", "second_factor"},  # The second is tried in tests/config/test_second_factor.py.
     BackgroundWork: {"try_again", "set_aside"},
     Follow: {"letter", "calendar"},  # The second is tried in tests/desk/test_pages.py.
 }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.conftest import ALL_DATABASES, SignIn
+from tests import factories
+from tests.conftest import ALL_DATABASES, Publish, SignIn
+from tracker import actions
+from tracker.models import Letter
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,3 +47,22 @@ def reviewer(bob: User, sign_in: SignIn) -> Client:
 def administrator(carol: User, sign_in: SignIn) -> Client:
     """Carol's browser."""
     return sign_in(carol)
+
+
+Ready = Callable[[str], Letter]
+
+
+@pytest.fixture
+def ready(draft_letter: Letter, alice: User, publish: Publish) -> Ready:
+    """A letter as it stands when this move is due."""
+
+    def made_ready(move: str) -> Letter:
+        if move == "withdraw":
+            publish(draft_letter)
+        elif move != "submit":
+            publish(factories.nation(), factories.state("IL"), factories.justice_department())
+            actions.submit(draft_letter, by=alice)
+        draft_letter.refresh_from_db()
+        return draft_letter
+
+    return made_ready

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jurisdictions.edition import PublicNoun
+from tracker.models import Record
 
 
 def address(model: Any, page: str, *args: Any) -> str:
@@ -51,6 +52,15 @@ def open_and_save(client: Client, url: str, **changes: Any) -> HttpResponse:
     saved: Any = client.post(url, filled(page, **changes), follow=True)
     answer: HttpResponse = saved
     return answer
+
+
+ANSWERS = {"note": "Add a page.", "reason": "It was a duplicate."}
+
+
+def make_move(client: Client, record: Record, move: str, **answers: Any) -> Any:
+    """Send the page of a move (submit, publish, send-back, withdraw) with every answer that one asks for."""
+    data = {"opened_revision": record.revision, **ANSWERS, **answers}
+    return client.post(address(type(record), move, record.pk), data, follow=True)
 
 
 def said(response: Any) -> str:

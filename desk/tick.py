@@ -16,7 +16,7 @@ from desk.link_checks import request_checks
 from desk.reminders import remind
 from desk.snapshots import ask_for_snapshot
 from desk.work import prune, retry_failed_work, take_up_stuck_work
-from inbox.reports import forget_senders
+from inbox.reports import forget_reporters, forget_senders
 from tracker.admin.once import forget_sent_forms
 from tracker.edition import sync_published
 from tracker.tables.uploads import forget_tables
@@ -48,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     Step("addresses to be checked", request_checks),
     Step("finished work forgotten", prune),
     Step("senders of reports forgotten", forget_senders),
+    Step("names and addresses of old reports forgotten", forget_reporters),
     Step("keys of old forms forgotten", forget_sent_forms),
     Step("uploaded tables forgotten", forget_tables),
     Step("files of old forms forgotten", forget_uploads),

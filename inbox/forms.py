@@ -48,7 +48,7 @@ class ReportForm(forms.Form):
         label="Your e-mail address",
         max_length=LONGEST_NAME,
         required=False,
-        help_text="For a question of ours. It is never published.",
+        help_text="For a question of ours. It is never published, and deleted half a year after our answer.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     may_name = forms.BooleanField(label="If this leads to a correction, name me beside it", required=False)

@@ -14,12 +14,15 @@ from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
 from inbox import INBOX
-from inbox.models import MOST_AN_HOUR, Place, Report
+from inbox.models import MOST_AN_HOUR, Place, Report, State
 
 TOLD = ("wrong", "right", "source_url", "name", "email", "may_name")
 """What a reader fills in, and we keep."""
 IPV6_HOUSEHOLD = 64
 """The bits of an IPv6 address that a household shares, whose devices change the rest at will."""
+
+KEPT_FOR = timedelta(days=180)
+"""How long after the answer we keep who sent a report."""
 
 _receipts = Signer(salt="inbox.receipt")
 
@@ -72,6 +75,18 @@ def hash_of(receipt: str) -> str:
 def forget_senders(now: datetime) -> int:
     """Delete the places whose hour is long over; return how many."""
     return Place.objects.filter(taken_at__lt=now - timedelta(days=1)).delete()[0]
+
+
+def forget_reporters(now: datetime) -> int:
+    """Delete the names and e-mail addresses that no report needs any more; return of how many reports.
+
+    That is half a year after its last answer. Whoever wished to be named beside a correction stays named there.
+    """
+    closed = Report.objects.filter(state__in=(State.CORRECTED, State.DECLINED), answered_at__lt=now - KEPT_FOR)
+    credited = closed.filter(state=State.CORRECTED, may_name=True)
+    others = closed.exclude(pk__in=credited.values("pk"))
+    forgotten = others.exclude(name="", email="").update(name="", email="", may_name=False)
+    return forgotten + credited.exclude(email="").update(email="")
 
 
 def _is_inserted(row: Place | Report) -> bool:

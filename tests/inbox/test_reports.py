@@ -16,7 +16,7 @@ from django.test import Client
 from inbox import INBOX
 from inbox.answers import answer, credits_of
 from inbox.models import Answer, Place, Report, State
-from inbox.reports import forget_senders
+from inbox.reports import forget_reporters, forget_senders
 from jurisdictions.edition import PUBLISHED
 from tests.conftest import ALL_DATABASES, Publish
 from tracker.models import Letter, Publication
@@ -148,6 +148,29 @@ def test_the_sender_reads_the_answer_and_is_named_beside_the_correction(
     answer(report, state=State.DECLINED, words="The letter bears that day.", correction=None, by="bob", now=NOON)
     assert "The letter bears that day." in client.get(receipt).content.decode()
     assert credits_of([correction]) == {}
+
+
+def test_who_sent_a_report_is_forgotten_half_a_year_after_the_answer_unless_named(
+    send: Send, published_letter: Letter, publish: Publish
+) -> None:
+    publish(published_letter, action="correct", reason="It was the wrong day.")
+    correction = Publication.objects.latest("id").pk
+    for wrong in ("corrected", "declined", "taken up", "new"):
+        send(wrong=wrong)
+    sent = {report.wrong: report for report in Report.objects.all()}
+    answer(sent["corrected"], state=State.CORRECTED, words="", correction=correction, by="bob", now=NOON)
+    answer(sent["declined"], state=State.DECLINED, words="No.", correction=None, by="bob", now=NOON)
+    answer(sent["taken up"], state=State.TAKEN_UP, words="", correction=None, by="bob", now=NOON)
+    assert forget_reporters(NOON + timedelta(days=180)) == 0
+    assert forget_reporters(NOON + timedelta(days=181)) == 2
+    assert forget_reporters(NOON + timedelta(days=181)) == 0
+    assert set(Report.objects.values_list("wrong", "name", "email")) == {
+        ("corrected", "Rita Reader", ""),
+        ("declined", "", ""),
+        ("taken up", "Rita Reader", "rita@example.org"),
+        ("new", "Rita Reader", "rita@example.org"),
+    }
+    assert credits_of([correction]) == {correction: ["Rita Reader"]}
 
 
 REPORT = {

@@ -153,6 +153,8 @@ def test_the_sender_reads_the_answer_and_is_named_beside_the_correction(
 def test_who_sent_a_report_is_forgotten_half_a_year_after_the_answer_unless_named(
     send: Send, published_letter: Letter, publish: Publish
 ) -> None:
+    published_letter.demand = "Corrected"
+    published_letter.save()
     publish(published_letter, action="correct", reason="It was the wrong day.")
     correction = Publication.objects.latest("id").pk
     for wrong in ("corrected", "declined", "taken up", "new"):

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from reading.anatomy import Letter, Line
 from reading.letterhead import Head
-from reading.people import Person, is_greeted, is_title, person
-from reading.phrases import is_aside, offices, phrases
+from reading.people import Person, is_greeted, is_title, is_whole_title, person, title_cased
+from reading.phrases import is_aside, is_state_officer, offices, phrases
 from reading.places import Gazetteer, Place
 from reading.proposals import Proposal
 from reading.recipients import resolve
@@ -20,12 +20,22 @@ _POSTAL = re.compile(
 _AGENCY = re.compile(
     r"(?=.{8,120}$).*\b(?:department|board of|bureau|commission|authority|division|police|sheriff'?s? (?:office"
     r"|department)|council"
-    r"|agency|corrections)\b.*",
+    r"|agency|corrections|(?:mayor|governor)'s office of)\b.*",
     re.IGNORECASE,
 )
+_NO_AGENCY = re.compile(
+    r"(?-i:[a-z])|.*\d|.*-$|.*\b(?:mr\.|ms\.|mrs\.|dr\.|honorable|president|chief of police|chair),? "
+    r"|.* (?:city|county) of "
+    r"|(?:department|division|bureau|office|(?:parish |county )?sheriff'?s? (?:office|department))$"
+    r"|(?:mayor|governor|sheriff|chief|director|commissioner|superintendent|president|chair)\b(?!'s)",
+    re.IGNORECASE,
+)
+"""A part of an agency's name, or a line run together with another."""
+
 _OPEN_END = re.compile(r".*(?: and| of| the| for| &|,)$")
-_SEVERAL = re.compile(r"\b(?:and|&)\b")
-_CARE = re.compile(r"(?:c/o|attn|attention|cc)\b.*", re.IGNORECASE)
+_SEVERAL = re.compile(r"\band\b|&|,(?! (?:Jr|Sr|II|III|IV|Esq)\b)")
+_CARE = re.compile(r"c[/l]o .*", re.IGNORECASE)
+_ATTENTION = re.compile(r"(?:attn|attention|cc)\b.*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -43,17 +53,18 @@ class Block:
 def addressed(letter: Letter, head: Head, gazetteer: Gazetteer) -> Iterator[Proposal]:
     """The addressee with title, the agency and the jurisdiction, as far as the block leaves no doubt."""
     block = _take_apart(_joined(head.block), gazetteer)
-    several = len(block.people) != 1 or bool(_SEVERAL.search(letter.whom)) or not block.is_clear
-    if not several and is_greeted(block.people[0][0].name, letter.whom):
+    if not block.is_clear or len(block.people) > 1 or _SEVERAL.search(letter.whom):
+        return
+    if block.people and is_greeted(block.people[0][0].name, letter.whom):
         who, line = block.people[0]
         yield Proposal("addressee", who.name, line.page, line.text)
-        if block.title:
-            yield Proposal("addressee_title", block.title[0], block.title[1].page, block.title[1].text)
-    if not block.is_clear or len(block.people) > 1:
+        if block.title and is_whole_title(block.title[0]):
+            yield Proposal("addressee_title", title_cased(block.title[0]), block.title[1].page, block.title[1].text)
+    found = _recipient(block, letter, gazetteer)
+    if found is None:
         return
-    if found := _recipient(block, letter, gazetteer):
-        yield Proposal("recipient", found[0].geoid, found[1].page, found[1].text)
-    agencies = [line for line in block.bodies if _AGENCY.fullmatch(line.text) and not is_title(line.text)]
+    yield Proposal("recipient", found[0].geoid, found[1].page, found[1].text)
+    agencies = [line for line in block.bodies if _AGENCY.fullmatch(line.text) and not _NO_AGENCY.match(line.text)]
     if len(agencies) == 1:
         yield Proposal("agency", agencies[0].text, agencies[0].page, agencies[0].text)
 
@@ -86,6 +97,8 @@ def _take_apart(lines: list[Line], gazetteer: Gazetteer) -> Block:
             block.city, block.state = postal["city"], state.name if state else ""
             continue
         if _CARE.fullmatch(text):
+            continue  # Who only hands it on.
+        if _ATTENTION.fullmatch(text):
             block.is_clear = False
             continue
         who = person(text)
@@ -109,10 +122,15 @@ def _take_title(block: Block, text: str, line: Line, gazetteer: Gazetteer) -> No
     if not text:
         return
     title, _, rest = text.partition(", ")
-    if not rest and (of := re.fullmatch(r"(?P<title>.+?) of (?:the )?(?P<place>.+)", text)):
+    if (not rest or gazetteer.state(rest)) and (
+        of := re.fullmatch(r"(?P<title>.+?) of (?:the )?(?P<place>.+)", title, re.IGNORECASE)
+    ):
         place = of["place"]
-        if (
-            gazetteer.state(place, qualifies=False)
+        if _AGENCY.fullmatch(place):
+            title, rest = of["title"], place
+        elif (
+            of["title"].title() in {"Mayor", "Governor", "Sheriff"}
+            or gazetteer.state(place, qualifies=False)
             or _names_place(place, gazetteer)
             or re.match("City of|County of|State of", place)
         ):
@@ -122,8 +140,10 @@ def _take_title(block: Block, text: str, line: Line, gazetteer: Gazetteer) -> No
         block.title = (title, line)
     elif not block.title:
         block.title = (title, line)
-    if rest:
-        block.bodies.append(Line(line.page, rest))
+    if gazetteer.state(rest) and not is_state_officer(title):
+        return  # The state of a city whose name was not read.
+    if rest or any(phrase.type for phrase in offices(title)):
+        block.bodies.append(Line(line.page, rest or title))
 
 
 def _recipient(block: Block, letter: Letter, gazetteer: Gazetteer) -> tuple[Place, Line] | None:

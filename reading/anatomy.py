@@ -17,7 +17,10 @@ MOST_LINE = 2_000
 HEAD_LINES = 70
 SIGNATURE_LINES = 12
 
-_SALUTATION = re.compile(r"(?:Dear (?P<whom>[^:]{2,100}?)\s*(?P<mark>[:,])|To Whom It May Concern:)(?P<rest> .*)?")
+_SALUTATION = re.compile(
+    r"(?:Dear|DEAR) (?P<whom>[^:]{2,150}?)\s*[:,]|Dear (?P<whom_misread>(?:[A-Z][\w.'-]* ){0,3}[A-Z][\w'-]+)[.;]"
+    r"|(?:Dear (?P<whom_first>[^:]{2,100}?)\s*[:,]|To (?:Whom It May Concern|All [A-Z].{3,100}):)(?P<rest> .*)?"
+)
 _CLOSING = re.compile(
     r"(?:Sincerely(?: yours)?|(?:Very )?(?:truly|respectfully) yours|Yours (?:very )?(?:truly|sincerely)"
     r"|Respectfully(?: submitted)?|(?:(?:With )?(?:best|kind|warm) )?regards|Cordially)\s*[,.]?",
@@ -25,7 +28,16 @@ _CLOSING = re.compile(
 )
 _PAGE_MARK = re.compile(r"(?:-? ?\d{1,3} ?-?|page \d+(?: of \d+)?|p\. ?\d+)", re.IGNORECASE)
 _COVER = re.compile(r"\b(?:fax|facsimile)\b", re.IGNORECASE)
-_MISREAD = ((re.compile(r"\bO(?:f\?|\?|ff\?|ffl|ff\s)(?:ice|ce)\b"), "Office"), (re.compile(r"\bUS\. "), "U.S. "))
+_MISREAD = (
+    (re.compile(r"\bO(?:f\?|\?|ff\?|ffl|ff\s)(?:ice|ce)\b"), "Office"),
+    (re.compile(r"\bUS\. "), "U.S. "),
+    (re.compile(r"(?<=\d)[lI|](?=\d)"), "1"),
+    (re.compile(r"(?<=\d)O(?=\d)"), "0"),
+    (re.compile(r"(?<=[a-z]{2})1(?=[a-z]|\b)"), "l"),
+)
+_COURT_STAMP = re.compile(
+    r"Case:? (?:\d|Document \d).*\b(?:Document|Doc|Filed)\b.*|exhibit [a-z\d.-]{1,6}", re.IGNORECASE
+)
 _NO_LETTER = re.compile(
     r"(?:for )?immediate release\b.*|(?:press|news) release\b.*|office of public affairs|memorandum(?: (?:for"
     r"|to)\b.*)?"
@@ -88,15 +100,20 @@ class Letter:
 
 
 def lines_of(page: int, text: str) -> list[Line]:
-    """The lines of a page, columns one after the other, without empty ones."""
-    found = []
+    """The lines of a page, columns one after the other, without empty ones and what a court stamps on an exhibit."""
+    found: list[Line] = []
     for raw in text.splitlines():
+        if _COURT_STAMP.fullmatch(plain(raw[:MOST_LINE])):
+            continue
         for column in re.split(r"\t+| {3,}", raw[:MOST_LINE].replace("\u00a0", " ").strip()):
             line = plain(column)
             for misread, right in _MISREAD:
                 line = misread.sub(right, line)
-            if line:
-                found.append(Line(page, line))
+            if not line:
+                continue
+            if found and found[-1].text in {"U.S.", "United States"}:
+                line = f"{found.pop().text} {line}"  # The name of an agency, which its paper parts.
+            found.append(Line(page, line))
     return found
 
 
@@ -110,7 +127,7 @@ def take_apart(pages: Sequence[str]) -> Letter | None:
     if found is None or any(_NO_LETTER.fullmatch(line.text) for line in first[: found[0]]):
         return None
     at, match = found
-    letter = Letter(first[:at], first[at], match["whom"] or "")
+    letter = Letter(first[:at], first[at], match["whom"] or match["whom_misread"] or match["whom_first"] or "")
     if match["rest"]:
         letter.add(Line(first[at].page, match["rest"].strip()))
     _read_on(letter, [first[at + 1 :], *sheets[first[at].page :]])

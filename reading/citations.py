@@ -7,14 +7,31 @@ from collections.abc import Iterator
 
 from reading.proposals import Proposal, quoted
 
+STATUTES = {
+    # Powers, inspection, detention, removal, harbouring, detainers and agreements with states, records, the exchange of
+    # information with immigration authorities, and benefits.
+    "8": frozenset("1103 1225 1226 1231 1324 1357 1360 1373 1611 1621 1622 1644".split()),
+    # Justice Assistance Grants, and the audits and subpoenas of their records.
+    "34": frozenset("10152 10153 10225 10230 10231".split()),
+}
+"""By title of the United States Code, the sections that such letters rely on. Any other number is likelier misread."""
+
+RULES = frozenset({"2 CFR 200.336", "2 CFR 200.337", "2 CFR 200.338", "2 CFR 200.339", "2 CFR 2800.101", "8 CFR 287.7"})
+"""The rules that they rely on: access to the records of awards, remedies, and detainers."""
+
+_SIGN = r"(?:§{1,2}|[Ss]ections?|[Ss]ec\.)"
+_SECTION = r"\d{4,5}(?![\d-])(?:\([A-Za-z0-9]{1,3}\))*"
 _USC = re.compile(
-    r"\b8,? U\. ?S\. ?C\.?,? *(?:§{1,2}|[Ss]ections?|[Ss]ec\.)? ?(?P<first>1\d{3})(?![\d-])(?:\([a-z0-9]\))*"
-    r"(?P<more>(?:(?:, and|,| and| &| or) ?§? ?1\d{3}(?![\d-])(?:\([a-z0-9]\))*){0,4})"
-    r"|\b8 USC *(?:§{1,2}|[Ss]ections?|[Ss]ec\.)? ?(?P<first3>1\d{3})(?![\d-])"
-    r"|[Ss]ections? (?P<first2>1\d{3})(?P<more2>(?: and 1\d{3}){0,2}) of [Tt]itle 8\b"
+    rf"(?<!\d )\b(?P<title>8|34),? U\.? ?S\.? ?C\.?,? *{_SIGN}? ?{_SECTION}"
+    rf"(?:(?:, and|,| and| &| or) ?§? ?{_SECTION}){{0,4}}"
 )
-_SECTIONS = frozenset({"1324", "1373", "1644"})
-_CFR = re.compile(r"\b2 C\.? ?F\.? ?R\.? *(?:§{1,2}|[Ss]ections?|[Pp]art)? ?(?P<section>200\.336|2800\.101)\b")
+_OF_TITLE_8 = re.compile(
+    rf"[Ss]ections? {_SECTION}(?: and {_SECTION}){{0,2}} of [Tt]itle 8\b"
+    rf"|[Tt]itle 8,? (?:of the )?(?:U\. ?S\. Code|United States Code)?,? ?{_SIGN} ?{_SECTION}"
+)
+_CFR = re.compile(
+    r"\b(?P<title>2|8) C\.? ?F\.? ?R\.? *(?:§{1,2}|[Ss]ections?|[Pp]art)? ?(?P<section>\d{3,4}\.\d{1,3})(?!\d)"
+)
 _ORDER = re.compile(
     r"\b(?:Executive Order|E\. ?O\.)(?: No\.?| Number)? ?(?P<number>13768|13,768|14159|14,159|14218|14,218"
     r"|14287|14,287)\b"
@@ -36,14 +53,15 @@ def authorities(text: str) -> Iterator[tuple[str, int, int]]:
     """The provisions that a sentence cites as in force, with the place of each: "8 U.S.C. 1373"."""
     if _DENIED.search(text):
         return
-    for match in _USC.finditer(text):
-        words = match.groupdict()
-        first = words["first"] or words["first2"] or words["first3"]
-        for section in [first, *re.findall(r"1\d{3}", words["more"] or words["more2"] or "")]:
-            if section in _SECTIONS:
-                yield f"8 U.S.C. {section}", match.start(), match.end()
+    for pattern in (_USC, _OF_TITLE_8):
+        for match in pattern.finditer(text):
+            title = match["title"] if pattern is _USC else "8"
+            for section in re.findall(r"\d{4,5}", match[0]):
+                if section in STATUTES[title]:
+                    yield f"{title} U.S.C. {section}", match.start(), match.end()
     for match in _CFR.finditer(text):
-        yield f"2 CFR {match['section']}", match.start(), match.end()
+        if (rule := f"{match['title']} CFR {match['section']}") in RULES:
+            yield rule, match.start(), match.end()
     for match in _ORDER.finditer(text):
         yield f"Executive Order {match['number'].replace(',', '')}", match.start(), match.end()
 

@@ -43,8 +43,14 @@ def day_of(match: re.Match[str], year: int | None = None) -> date | None:
     return day
 
 
+_ONE = re.compile(r"(?<=[\d ])[lI|](?=[\d ,])")
+_ZERO = re.compile(r"(?<= )O(?=\d)|(?<=\d)O")
+_PARTED = re.compile(r"(?<= )(\d) '?(?=\d,? ?\d{4}$)|(?<= \d\d) (?=\d\d$)")
+
+
 def day_alone(line: str) -> date | None:
-    """The day that a line consists of: "April 21, 2017", "Date: 21 April 2017", "4/21/2017"."""
+    """The day that a line consists of: "April 21, 2017", "Date: 21 April 2017", "4/21/2017", stamped "AUG 0 3 2017"."""
+    line = _PARTED.sub(r"\1", _ZERO.sub("0", _ONE.sub("1", line)))
     if match := _ALONE.fullmatch(line):
         return day_of(match)
     if match := _NUMERIC.fullmatch(line.removeprefix("Date: ")):

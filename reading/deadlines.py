@@ -26,8 +26,8 @@ _LEAD = (
 _ABSOLUTE = re.compile(_LEAD + DAY, re.IGNORECASE)
 _YEARLESS = re.compile(_LEAD + DAY_WITHOUT_YEAR, re.IGNORECASE)
 _NUMBERS = {
-    "five": 5, "seven": 7, "ten": 10, "fourteen": 14, "fifteen": 15, "twenty": 20, "twenty-one": 21, "thirty": 30,
-    "forty-five": 45, "sixty": 60, "ninety": 90,
+    "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "fourteen": 14, "fifteen": 15, "twenty": 20,
+    "twenty-one": 21, "thirty": 30, "forty-five": 45, "sixty": 60, "ninety": 90,
 }  # fmt: skip
 _WORDS = "|".join(_NUMBERS)
 _RELATIVE = re.compile(
@@ -46,13 +46,12 @@ _ASKS = re.compile(
     r" (?:that|you|the|each|your|its|all|a|an)"
     r"|(?:response|reply|answer|certification|submission|documentation|documents|materials?"
     r"|information)s? (?:is|are) due|due"
-    r"|you have until|deadline)\b",
+    r"|you have until|deadline|do not (?:hear|receive a (?:response|reply)) from you)\b",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"\b(?:submit|provide|respon[ds]|reply|confirm|furnish|produc|return|send|certif|documentation|documents"
-    r"|information"
-    r"|answer|identif|notif|advise|inform|transmit|deliver|complet|execut|sign|report)\w*",
+    r"\b(?:hear from you|submit|provide|respon[ds]|reply|confirm|furnish|produc|return|send|certif|documentation"
+    r"|documents|information|answer|identif|notif|advise|inform|transmit|deliver|complet|execut|sign|report)\w*",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

@@ -48,12 +48,14 @@ def _proposals(letter: Letter, head: Head, gazetteer: Gazetteer) -> Iterator[Pro
     sent_on = _sent_on(letter, head)
     if sent_on:
         yield Proposal("sent_on", sent_on.isoformat(), head.dates[0].page, head.dates[0].text)
-    yield Proposal("sender", head.sender, head.sender_line.page, head.sender_line.text)
+    if head.sender:
+        yield Proposal("sender", head.sender, head.sender_line.page, head.sender_line.text)
     yield from signature(letter)
     yield from addressed(letter, head, gazetteer)
     if deadline := due_on(letter, sent_on):
         yield deadline
-    passages = [(line.page, line.text) for line in head.subject]
+    subject = " ".join(line.text for line in head.subject).replace("- ", "-")
+    passages = [(line.page, subject) for line in head.subject[:1]]
     passages += [(letter.page_at(start), sentence) for start, sentence in letter.sentences()]
     yield from cited(passages)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -22,16 +24,35 @@ _OFFICE = (
     r"|inspector"
 )
 _TITLE = re.compile(
-    rf"(?:[A-Z][\w.'/-]*[ ,]+|and |of |for |the |to |& ){{0,6}}?(?:{_OFFICE})\b.{{0,100}}", re.IGNORECASE
+    rf"(?:[A-Z][\w.'/-]*[ ,]+|and |of |for |the |to |& ){{0,6}}?(?:{_OFFICE}|senior official)\b.{{0,100}}",
+    re.IGNORECASE,
 )
-_NO_TITLE = re.compile(r"'s? |^office|^department|^board|^bureau|^division|\b(?:office|department)$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"'s? |^office|^department|^board(?! (?:president|chair|secretary))|^bureau|^division|\b(?:office|department)$",
+    re.IGNORECASE,
+)
 _WORD = r"[A-Z\u00c0-\u00de][a-zA-Z\u00c0-\u00ff'-]*[a-zA-Z\u00c0-\u00ff]|[A-Z]\.?(?:[A-Z]\.)?"
 _PARTICLE = r"de|la|del|della|der|den|di|da|dos|van|von|y|e|bin|al"
 _SUFFIX = r",? (?:Jr\.?|Sr\.?|II|III|IV|Esq\.?|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|CPA|MPA)"
 _NAME = re.compile(
     rf"(?P<name>(?:{_WORD})(?: (?:\"\w+\"|\(\w+\)|{_PARTICLE}|{_WORD})){{1,5}})(?P<suffix>(?:{_SUFFIX}){{0,2}})"
 )
-_PERSON = re.compile(rf"(?P<form>(?:(?:{_FORMS}) +)*)(?P<before>(?:{_BEFORE}) +)?(?P<rest>.+)")
+_PERSON = re.compile(rf"(?P<form>(?:(?i:{_FORMS}) +)*)(?P<before>(?i:{_BEFORE}) +)?(?P<rest>.+)")
+_TITLE_WORDS = frozenset((
+    "acting", "administrator", "assistant", "associate", "attorney", "chairman", "chief", "city", "commissioner",
+    "counsel", "county", "deputy", "director", "executive", "general", "governor", "manager", "officer", "police",
+    "president", "principal", "secretary", "sheriff", "states", "superintendent", "supervisors", "united",
+))  # fmt: skip
+_LAST_WORDS = frozenset(
+    {"commissioner", "director", "executive", "governor", "manager", "mayor", "president", "sheriff", "superintendent"}
+)
+_LIKENESS = 0.82
+"""A word of a title so much like a usual one, and another, is one misread."""
+
+_RUN_TOGETHER = re.compile(r"\b(?!Mac|Fitz)[A-Z]?[a-z]{3,}[A-Z]")
+_LINES_RUN_TOGETHER = re.compile(
+    r"[^,]* (?:City|County|State)(?: and County)?(?: of .*)?|.*\d.*|(?:via|by) .*|.*assistant attorney", re.IGNORECASE
+)
 _NO_NAMES = re.compile(
     rf"\b(?:{_OFFICE}|office|department|city|county|state|board|bureau|division|street|avenue|suite|room"
     rf"|building|floor"
@@ -60,6 +81,20 @@ def is_title(text: str) -> bool:
     return bool(_TITLE.fullmatch(text))
 
 
+def is_whole_title(title: str) -> bool:
+    """Whether a title is one as it was written: no word of it misread, parted or run together with another line."""
+    if _LINES_RUN_TOGETHER.fullmatch(title) or _RUN_TOGETHER.search(title):
+        return False
+    words = re.split(r",| of | for ", title.lower())[0].split()
+    for word, following in itertools.zip_longest(words, words[1:], fillvalue=""):
+        misread = word not in _TITLE_WORDS and difflib.get_close_matches(word, _TITLE_WORDS, n=1, cutoff=_LIKENESS)
+        if misread or word + following in _TITLE_WORDS.difference({word}):
+            return False
+        if word in _LAST_WORDS and following and following not in _TITLE_WORDS:
+            return False
+    return True
+
+
 def person(text: str) -> Person | None:
     """The person whom a line names, with forms and titles around the name; None for a line that names nobody surely."""
     match = _PERSON.fullmatch(text)
@@ -71,7 +106,7 @@ def person(text: str) -> Person | None:
         if is_title(candidate):
             rest, after = rest[: comma.start()], candidate
     name = _NAME.fullmatch(rest.strip())
-    if name is None or _NO_NAMES.search(name["name"]) or any(map(str.isdigit, rest)):
+    if name is None or _NO_NAMES.search(name["name"]) or _RUN_TOGETHER.search(rest) or any(map(str.isdigit, rest)):
         return None
     before = (match["before"] or "").strip()
     words = name["name"].split()
@@ -88,6 +123,13 @@ def _cased(name: str) -> str:
     return " ".join(_capital(word) for word in name.split())
 
 
+def title_cased(title: str) -> str:
+    """A title in capitals as it is written elsewhere; any other title as it is."""
+    if not title.isupper():
+        return title
+    return re.sub(r"\b(Of|The|And|For|To)\b", lambda found: found[0].lower(), title.title())
+
+
 def _capital(word: str) -> str:
     if len(word.strip(".")) == 1 or "." in word[:-1]:
         return word
@@ -97,11 +139,11 @@ def _capital(word: str) -> str:
 
 
 def is_greeted(name: str, whom: str) -> bool:
-    """Whether a salutation ("Mayor Kenney", "Jim", "Sir or Madam") may be to the person of this name."""
+    """Whether a salutation ("Mayor Kenney", "Jim", "Sir or Madam", or none) may be to the person of this name."""
     bare = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", name)
-    last_word = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", whom).split()[-1]
-    if _GENERIC.fullmatch(whom):
+    if not whom or _GENERIC.fullmatch(whom):
         return True
+    last_word = re.sub(r",? (?:Jr|Sr|II|III|IV)\.?$", "", whom).split()[-1]
     return (key(bare).endswith(key(last_word)) and len(key(last_word)) > 1) or key(bare.split()[0]) == key(whom)
 
 

@@ -37,6 +37,9 @@ _BODY = (
 _BODY_AFTER = re.compile(rf"(?P<name>.+?) (?P<body>{_BODY})", re.IGNORECASE)
 _BODY_BEFORE = re.compile(rf"(?:the )?(?P<body>{_BODY}) of (?:the )?(?P<name>.+)", re.IGNORECASE)
 _BODY_ALONE = re.compile(rf"(?:the )?(?:{_BODY})", re.IGNORECASE)
+_ITS_TYPE = re.compile(r"(city|county|town|village) ")
+"""The Baltimore County Executive is the county's, not the city's."""
+
 _OFFICER_OF = re.compile(
     rf"(?:acting |interim )?(?P<officer>{_OFFICERS}) (?:of|for) (?:the )?(?P<name>.+)", re.IGNORECASE
 )
@@ -75,7 +78,9 @@ def offices(text: str) -> list[Phrase]:
     found = []
     for pattern in (_BODY_AFTER, _BODY_BEFORE):
         if match := pattern.fullmatch(text):
-            found += [Phrase(read.key, read.type, match["body"].lower()) for read in phrases(match["name"])]
+            body = match["body"].lower()
+            its = _ITS_TYPE.match(body)
+            found += [Phrase(read.key, read.type or (its[1] if its else ""), body) for read in phrases(match["name"])]
     if match := _OFFICER_OF.search(text):
         found += [Phrase(read.key, read.type, match["officer"].lower()) for read in phrases(match["name"])]
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reading.anatomy import Letter
-from reading.people import is_title, person
+from reading.people import is_title, is_whole_title, person, title_cased
 from reading.proposals import Proposal
 
 _STROKES = re.compile(
@@ -36,4 +36,5 @@ def signature(letter: Letter) -> Iterator[Proposal]:
     else:
         return
     yield Proposal("signatory", who.name, first.page, first.text)
-    yield Proposal("signatory_title", title.rstrip(" ,."), source.page, source.text)
+    if is_whole_title(title):
+        yield Proposal("signatory_title", title_cased(title.rstrip(" ,.")), source.page, source.text)

@@ -1,4 +1,4 @@
-"""The corpus of letters: texts of our own in the shape of real ones, with what each says, in three parts."""
+"""The corpus of letters: texts in the shape of real ones, with what each says, in four parts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from reading.places import Gazetteer, Place
 HERE = Path(__file__).resolve().parent
 SEED_TABLES = HERE.parent.parent / "seeds" / "data"
 
-PARTS = ("seen", "held_out", "hostile")
-"""`seen` was there while the rules were tuned; the others were written afterwards, each by a plan of its own."""
+PARTS = ("seen", "held_out", "hostile", "as_sent")
+"""`seen` was there while the rules were tuned; the others were written afterwards, each by a plan of its own. `as_sent`
+has the settings, and where they are federal works the words, of letters sent from 2008 to 2025 as scanners and sites
+give them, and what is easily taken for one: orders of courts, releases, articles, memoranda, replies. What persons of
+other governments say in it is made up.
+"""
 
 Fact = tuple[str, str]
 

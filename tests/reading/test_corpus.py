@@ -14,7 +14,7 @@ def test_what_is_proposed_is_right(part: str) -> None:
     assert {field: result.precision(field) for field in FIELDS if result.precision(field) < 0.99} == {}, result.faults
 
 
-@pytest.mark.parametrize("part", ["seen", "held_out"])
+@pytest.mark.parametrize("part", ["seen", "held_out", "as_sent"])
 def test_little_is_missed(part: str) -> None:
     result = score(part)
     assert {field: result.recall(field) for field in FIELDS if result.recall(field) < 0.75} == {}, result.faults

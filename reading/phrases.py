@@ -100,7 +100,7 @@ def is_officer(text: str) -> bool:
 
 def is_state_officer(text: str) -> bool:
     """Whether the words hold a title that only a state's officer bears."""
-    return bool(re.search(r"\b(?:governor|attorney general|secretary of state)\b", text, re.IGNORECASE))
+    return bool(re.search(r"\b(?:governor|gov\.|attorney general|secretary of state)(?!\w)", text, re.IGNORECASE))
 
 
 def names_government(text: str) -> bool:

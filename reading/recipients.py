@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from reading.phrases import Phrase, is_aside, is_officer, is_state_officer, names_government, offices, phrases
+from reading.lines import Entry, take_apart
+from reading.parts import COUNTY_TYPES, Found, best, readings, state_named
+from reading.phrases import Phrase, is_aside, is_officer, is_state_officer, names_government
 from reading.places import Gazetteer, Named, Place
 from reading.spelling import key, plain
 
@@ -23,18 +25,12 @@ STAND_ALONE = frozenset(
 )
 """The cities that the press writes without their state."""
 
-COUNTY_TYPES = frozenset({"county", "parish", "census area", "planning region", "municipio"})
-
-_MARK = re.compile(r"^(?:[^\w(\"'#]+|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]\s+|#\d+\s+|and\s+)+")
-_END = re.compile(r"(?:;\s*(?:and|or)|,?\s+and)$")
-_SPLIT = re.compile(r"\s*[,;:|]\s*|\s+[-\u2013\u2014]+\s+")
+_CITY_TYPES = frozenset({"city", "town", "township", "village", "borough"})
 _JOINT = re.compile(r"\s+(?:and|&|or|vs\.?|versus)\s+|\s*/\s*", re.IGNORECASE)
-_ZIP = re.compile(r"[\s,]+\d{5}(?:-\d{4})?$")
 _HEADING = re.compile(
     r"(?:\W*)(states?|count(?:y|ies)|cit(?:y|ies))(?: and territories)?\s*(?:\(\d+\))?\s*:?\W*", re.IGNORECASE
 )
 _HEADING_KINDS = {"s": "state", "ci": "place", "co": "county"}
-_COUNTRY = frozenset({"usa", "us", "unitedstates", "unitedstatesofamerica"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +43,12 @@ class Resolution:
     why: str
 
 
-@dataclass(slots=True)
-class _Line:
-    """A line taken apart: the state, and the other words between its commas."""
-
-    state: Place | None
-    parts: list[str] = field(default_factory=list)
-    asides: list[str] = field(default_factory=list)
-    has_zip: bool = False
-    bare_state: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one part of a line may mean: places under a name, with the way in which the part names them."""
-
-    phrase: Phrase
-    named: tuple[Named, ...]
-
-    @property
-    def typed(self) -> bool:
-        """Whether the part says what kind of government it means, or which body of it."""
-        return bool(self.phrase.type or self.phrase.body)
-
-    @property
-    def places(self) -> tuple[Place, ...]:
-        return tuple(dict.fromkeys(named.place for named in self.named))
-
-
 def resolve(line: str, gazetteer: Gazetteer, kind: str = "") -> Resolution:
     """The place that a line names: "City and County of Denver, Colorado", "(3) Cook County, Ill.;".
 
     `kind` (state, county or place) is what the list is known to name, where that is known.
     """
-    place, candidates, why = _decide(_take_apart(line, gazetteer), gazetteer, kind)
+    place, candidates, why = _decide(take_apart(line, gazetteer), gazetteer, kind)
     return Resolution(line, place, tuple(candidates)[:MOST_CANDIDATES], why)
 
 
@@ -99,107 +67,23 @@ def resolve_list(lines: Iterable[str], gazetteer: Gazetteer) -> list[Resolution]
     return found
 
 
-def words_of(line: str) -> str:
-    """A line of a list without its bullet or number before, and without the marks and the "and" behind."""
-    return _END.sub("", _MARK.sub("", line).rstrip(" .;,*")).strip(" .;,*\"'")
-
-
-def _take_apart(line: str, gazetteer: Gazetteer) -> _Line:
-    text = words_of(plain(line))
-    asides = re.findall(r"\(([^()]*)\)", text)
-    text = " ".join(re.sub(r"\([^()]*\)", " ", text).split()).replace(" ,", ",") or ", ".join(asides)
-    has_zip = bool(_ZIP.search(text))
-    parts = [part for part in _SPLIT.split(_ZIP.sub("", text)) if part and key(part) not in _COUNTRY]
-    found = _Line(None, [], [aside for aside in asides if not gazetteer.state(aside)], has_zip)
-    states = [state for aside in asides if (state := gazetteer.state(aside))]
-    for number, part in enumerate(parts):
-        state = gazetteer.state(part, qualifies=number > 0)
-        if state and (number > 0 or len(parts) == 1 or not gazetteer.state(parts[-1])):
-            states.append(state)
-        else:
-            found.parts.append(part)
-    if not states and found.parts:
-        _part_off_state(found, gazetteer)
-    elif not found.parts:
-        found.bare_state = bool(states) and key(parts[-1]) == key(states[-1].name)
-    elif len(set(states)) > 1:
-        found.parts.append("")  # Two states: no part of the line can be trusted to belong to either.
-    found.state = found.state or (states[-1] if states else None)
-    return found
-
-
-def _part_off_state(line: _Line, gazetteer: Gazetteer) -> None:
-    """Take a state from the end of a line without a comma: Cook County Illinois, Chicago IL."""
-    words = line.parts[-1].split()
-    for count in (3, 2, 1):
-        name, state_name = " ".join(words[:-count]), " ".join(words[-count:])
-        state = gazetteer.state(state_name, qualifies=len(state_name) > 2 or state_name.isupper())
-        if name and state and any(found.named for found in _readings(name, gazetteer, state.state, "")):
-            line.state, line.parts[-1] = state, name
-            return
-
-
-def _readings(part: str, gazetteer: Gazetteer, state: str, kind: str) -> list[_Found]:
-    """The ways to read a part that lead to known places, the most telling first."""
-    found = []
-    for phrase in [*phrases(part), *offices(part)]:
-        named = tuple(
-            named for named in gazetteer.named(phrase, state) if _fits(phrase, named) and kind in {"", named.place.kind}
-        )
-        found.append(_Found(phrase, named))
-    return [one for one in found if one.named]
-
-
-def _fits(phrase: Phrase, named: Named) -> bool:
-    """Whether a name's type is the one that the words say."""
-    if not phrase.type:
-        return True
-    if phrase.type == "city":
-        return named.place.is_city and named.type not in COUNTY_TYPES
-    if phrase.type == "city and county":
-        return named.place.type == phrase.type or named.type == "county"
-    if phrase.type in {"municipality", "borough", "metro"}:
-        return named.type == phrase.type or named.type.endswith(
-            {"municipality": "municipio", "borough": "and borough", "metro": "metro"}[phrase.type]
-        )
-    return named.type == phrase.type
-
-
-def _state_named(part: str, gazetteer: Gazetteer) -> tuple[Place | None, bool]:
-    """The state that a part names along with a body or an officer of it, and whether nothing else can be meant."""
-    if state := gazetteer.state(part, qualifies=False):
-        return state, part.lower().startswith(("state", "common", "terr", "govern"))
-    match = re.match(r"(?:the )?(?:state|commonwealth|territory) of (?:the )?(.+)", part, re.IGNORECASE)
-    name = match[1] if match else part
-    for phrase in offices(name):
-        state = next((place for place in gazetteer.states.values() if phrase.key in _state_keys(place)), None)
-        if state and not phrase.type:
-            sure = bool(match) or phrase.key != key(state.name) or phrase.body.startswith(("state ", "governor"))
-            return state, sure
-    return None, False
-
-
-def _state_keys(state: Place) -> set[str]:
-    return {key(name) for name in (state.name, state.full_name, f"State of {state.name}", f"{state.name} State")}
-
-
 Decision = tuple[Place | None, Iterable[Place], str]
 
 
-def _decide(line: _Line, gazetteer: Gazetteer, kind: str) -> Decision:
+def _decide(line: Entry, gazetteer: Gazetteer, kind: str) -> Decision:
     state = line.state.state if line.state else ""
     if not line.parts:
         return _decide_state(line, gazetteer, kind)
     founds, strangers, officers = [], [], False
     for part in line.parts:
-        own, sure = _state_named(part, gazetteer)
-        readings = _readings(part, gazetteer, state, kind)
-        if own and (sure or not readings) and (not state or own.state == state):
-            founds.append(_Found(Phrase(key(part), "state"), (Named(own, "state"),)))
-        elif own and readings and not state:
-            return None, [own, *readings[-1].places], f"{part} may be of the state or of a city or county of its name."
-        elif readings:
-            founds.append(_best(readings))
+        own, sure = state_named(part, gazetteer)
+        read = readings(part, gazetteer, state, kind)
+        if own and (sure or not read) and (not state or own.state == state):
+            founds.append(Found(Phrase(key(part), "state"), (Named(own, "state"),)))
+        elif own and read and not state:
+            return None, [own, *read[-1].places], f"{part} may be of the state or of a city or county of its name."
+        elif read:
+            founds.append(best(read))
         elif is_aside(part):
             officers = officers or is_officer(part)
         else:
@@ -208,13 +92,7 @@ def _decide(line: _Line, gazetteer: Gazetteer, kind: str) -> Decision:
     return _decide_among(line, gazetteer, founds, strangers, officers=officers)
 
 
-def _best(readings: list[_Found]) -> _Found:
-    """The reading that says most: with its type, else the whole name, else one with an office."""
-    typed = [found for found in readings if found.phrase.type]
-    return (typed or readings)[0]
-
-
-def _decide_state(line: _Line, gazetteer: Gazetteer, kind: str) -> Decision:
+def _decide_state(line: Entry, gazetteer: Gazetteer, kind: str) -> Decision:
     if line.state is None:
         return None, (), "The line is empty."
     state = line.state
@@ -228,7 +106,7 @@ def _decide_state(line: _Line, gazetteer: Gazetteer, kind: str) -> Decision:
 
 
 def _decide_among(
-    line: _Line, gazetteer: Gazetteer, founds: list[_Found], strangers: list[str], *, officers: bool
+    line: Entry, gazetteer: Gazetteer, founds: list[Found], strangers: list[str], *, officers: bool
 ) -> Decision:
     state = line.state
     if not founds:
@@ -249,19 +127,19 @@ def _decide_among(
     return _decide_one(found, gazetteer, state)
 
 
-def _one_government(line: _Line, gazetteer: Gazetteer, founds: list[_Found]) -> list[_Found]:
+def _one_government(line: Entry, gazetteer: Gazetteer, founds: list[Found]) -> list[Found]:
     """Leave out what only repeats or addresses the first: its own city again, or the town of its postal address."""
     sets = [set(found.places) for found in founds]
     if common := set.intersection(*sets):
         typed = [found for found in founds if found.typed] or founds
-        return [_Found(typed[0].phrase, tuple(named for named in typed[0].named if named.place in common))]
+        return [Found(typed[0].phrase, tuple(named for named in typed[0].named if named.place in common))]
     first, *others = founds
     if (first.phrase.body or line.has_zip) and first.typed and not any(found.typed for found in others):
         return [first]
     return founds
 
 
-def _decide_unknown(line: _Line, gazetteer: Gazetteer, strangers: list[str]) -> Decision:
+def _decide_unknown(line: Entry, gazetteer: Gazetteer, strangers: list[str]) -> Decision:
     state = line.state
     joint = [place for part in strangers for place in _joint_places(part, gazetteer, state.state if state else "")]
     if joint:
@@ -277,16 +155,16 @@ def _decide_unknown(line: _Line, gazetteer: Gazetteer, strangers: list[str]) -> 
 
 
 def _places_named(text: str, gazetteer: Gazetteer, state: Place | None) -> list[Place]:
-    return [place for found in _readings(text, gazetteer, state.state if state else "", "") for place in found.places]
+    return [place for found in readings(text, gazetteer, state.state if state else "", "") for place in found.places]
 
 
 def _joint_places(part: str, gazetteer: Gazetteer, state: str) -> list[Place]:
     """The places of a part that joins several with "and" or a slash."""
-    pieces = [_readings(piece, gazetteer, state, "") for piece in _JOINT.split(part)]
-    return [place for readings in pieces if readings for place in _best(readings).places] if len(pieces) > 1 else []
+    pieces = [readings(piece, gazetteer, state, "") for piece in _JOINT.split(part)]
+    return [place for read in pieces if read for place in best(read).places] if len(pieces) > 1 else []
 
 
-def _decide_one(found: _Found, gazetteer: Gazetteer, state: Place | None) -> Decision:
+def _decide_one(found: Found, gazetteer: Gazetteer, state: Place | None) -> Decision:
     places = _without_coextensive(found, gazetteer)
     if (state is not None and state.state == "DC") or all(place.state == "DC" for place in places):
         return gazetteer.states["DC"], (), "City and District are one government, in the record as the District."
@@ -295,33 +173,32 @@ def _decide_one(found: _Found, gazetteer: Gazetteer, state: Place | None) -> Dec
     cities = [place for place in places if place.is_city]
     known = [place for place in cities if place.kind == "place"]
     where = f" in {state.name}" if state else " in the record"
-    if len(known) == 1 and (state or _stands_alone(known[0], gazetteer)):
+    if len(known) == 1 and (state or _stands_alone(known[0])):
         return (
             known[0],
             (),
             f"A name without a type is the city's: {known[0]} is the one{where}.{_shared(known[0], gazetteer)}",
         )
-    if len(places) == 1 and cities and (state or _stands_alone(cities[0], gazetteer)):
+    if len(places) == 1 and cities and (state or _stands_alone(cities[0])):
         return cities[0], (), f"{cities[0]} is the only place of this name{where}."
     if len(places) == 1:
         return None, places, f"{places[0]} bears this name, but the line does not say that it means it."
     return None, places, f"{len(places)} places{where} bear this name, and the line does not say which it means."
 
 
-def _decide_typed(found: _Found, place: Place, gazetteer: Gazetteer, state: Place | None) -> Decision:
-    if state is None and found.phrase.type not in COUNTY_TYPES and not _stands_alone(place, gazetteer):
-        return None, (place,), "The line gives no state, and places of other states bear this name too."
+def _decide_typed(found: Found, place: Place, gazetteer: Gazetteer, state: Place | None) -> Decision:
+    if state is None and found.phrase.type in _CITY_TYPES and not _stands_alone(place):
+        return None, (place,), "The line gives no state, and places of other states may bear this name too."
     where = f" in {state.name}" if state else " in the record"
     return place, (), f"{place} is the only {found.phrase.type} of this name{where}.{_shared(place, gazetteer)}"
 
 
-def _stands_alone(place: Place, gazetteer: Gazetteer) -> bool:
-    """Whether a city's name needs no state: the press writes it so, or no place of another state is known by it."""
-    named = gazetteer.named(Phrase(key(place.name)))
-    return key(place.name) in STAND_ALONE or all(one.place.state == place.state for one in named)
+def _stands_alone(place: Place) -> bool:
+    """Whether a city's name needs no state. That the record has no other of the name proves nothing."""
+    return key(place.name) in STAND_ALONE
 
 
-def _without_coextensive(found: _Found, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def _without_coextensive(found: Found, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The places, of a city and the county that it is one with only the one that the words fit better."""
     drop: set[Place] = set()
     for place in found.places:

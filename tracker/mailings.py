@@ -10,7 +10,8 @@ from django.db import transaction
 
 from jurisdictions.edition import RECORD, one_history_row
 from jurisdictions.models import Jurisdiction
-from reading.recipients import Resolution, resolve, resolve_list, words_of
+from reading.lines import words_of
+from reading.recipients import Resolution, resolve, resolve_list
 from tracker.actions import require
 from tracker.addresses import Addresses
 from tracker.gazetteer import gazetteer

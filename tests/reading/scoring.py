@@ -12,6 +12,7 @@ from reading.letters import read
 from reading.places import Gazetteer, Place
 
 HERE = Path(__file__).resolve().parent
+CORPUS = HERE / "corpus"
 SEED_TABLES = HERE.parent.parent / "seeds" / "data"
 
 PARTS = ("seen", "held_out", "hostile", "as_sent")
@@ -58,11 +59,11 @@ class Score:
 def documents(part: str) -> list[Document]:
     """The documents of a part of the corpus."""
     facts: dict[str, set[Fact]] = {}
-    for row in _rows(HERE / "corpus" / part / "expected.csv"):
+    for row in _rows(CORPUS / part / "expected.csv"):
         facts.setdefault(row["letter"], set()).add((row["field"], row["value"]))
     return [
         Document(path.stem, path.read_text(encoding="utf-8").split("\f"), frozenset(facts.get(path.stem, ())))
-        for path in sorted((HERE / "corpus" / part).glob("*.txt"))
+        for path in sorted((CORPUS / part).glob("*.txt"))
     ]
 
 

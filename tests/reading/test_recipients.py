@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from reading.recipients import resolve, resolve_list
-from tests.reading.scoring import SEED_TABLES, seed_gazetteer
+from tests.reading.scoring import CORPUS, SEED_TABLES, seed_gazetteer
 
 
 def slug(line: str) -> str:
@@ -45,10 +45,20 @@ def test_middlesex_stays_open_with_its_candidates() -> None:
         ("Washington County", ""),
         ("Skokie Police Department, Cook County, Illinois", ""),
         ("Kansas City, Missouri", ""),
+        ("Rochester", ""),
+        ("Police Department of Portland", ""),
+        ("Philadelphia Police Department", "philadelphia-pa"),
+        ("Baltimore County Executive, Maryland", "baltimore-county-md"),
     ],
 )
 def test_a_line_resolves_or_stays_open(line: str, expected: str) -> None:
     assert slug(line) == expected
+
+
+def test_the_writings_of_releases_and_letters_resolve_or_stay_open() -> None:
+    with (CORPUS / "recipients.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["line"], slug(row["line"])) for row in rows if slug(row["line"]) != row["jurisdiction"]] == []
 
 
 def test_every_county_resolves_by_its_full_name_and_state() -> None:

@@ -31,8 +31,9 @@ def action(asked: Asked) -> Own:
 def designation(asked: Asked) -> Own:
     """Whose words they are."""
     named = asked.record
-    who = format_html("Named so by {} ({}). ", link(named.federal_action), named.federal_action.issuer)
-    return Own([format_html("{}The words are those of the list, not of this record.", who)])
+    who = format_html("{} ({})", link(named.federal_action), named.federal_action.issuer)
+    words = format_html("Named as “{}” by {}. ", named.designated_as, who)
+    return Own([format_html("{}The words are those of the list, not of this record.", words)])
 
 
 def _mailings(asked: Asked) -> Table | None:

@@ -142,6 +142,7 @@ def framed(
         "today": edition.today if edition else None,
         "origin": origin(request),
         "canonical": f"{origin(request)}{request.path}" if edition and status == HTTPStatus.OK else "",
+        "address": f"{origin(request)}{request.get_full_path()}" if edition else "",
         "card": CARD.format(section if section in NAVIGATION else "home"),
         "dates": banner(request, edition.as_of) if edition else None,
     }

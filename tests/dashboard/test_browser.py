@@ -180,3 +180,19 @@ def test_an_embed_in_a_page_of_somebody_else_takes_the_height_it_needs(
         with newspaper(f'<!doctype html><iframe src="{live_server.url}/letters/"></iframe>') as address:
             page.goto(address)
             expect(page.frame_locator("iframe").get_by_text("State of Illinois")).to_have_count(0)
+
+
+def test_paper_is_white_and_without_navigation_whatever_the_screen_was(
+    published_letter: Letter, open_page: Open, live_server: LiveServer
+) -> None:
+    with open_page(DESKTOP, scheme="dark") as page:
+        page.goto("/letters/?on=2017-07-01")
+        page.emulate_media(media="print")
+        expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
+        expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
+        for left_out in ("navigation", "search", "textbox", "button"):
+            expect(page.get_by_role(left_out)).to_have_count(0)
+        expect(page.get_by_text("Back to today")).to_be_hidden()
+        expect(page.get_by_text("The numbers as a table")).to_be_hidden()
+        expect(page.get_by_text(f"{live_server.url}/letters/?on=2017-07-01")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= DESKTOP

@@ -14,7 +14,7 @@ from inbox import INBOX
 from jurisdictions.edition import PUBLISHED, RECORD
 
 EDITION_APPS = frozenset({"jurisdictions", "tracker"})
-RECORD_ONLY = frozenset({"sentform", "tableimport"})
+RECORD_ONLY = frozenset({"letterreading", "sentform", "tableimport"})
 """Tables of those apps that only the staff's site needs."""
 
 

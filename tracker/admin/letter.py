@@ -14,13 +14,13 @@ from django.utils import timezone
 from jurisdictions.edition import Declared
 from tracker.admin.base import ChoiceFilter, RelatedFilter
 from tracker.admin.filters import SourceFilter
-from tracker.admin.from_document import FromDocument
+from tracker.admin.from_document import FromDocument, key_in
 from tracker.admin.letter_form import LetterForm
 from tracker.admin.nouns import RecordAdmin
-from tracker.admin.openings import Opening, opening_from, opening_of
+from tracker.admin.openings import Opening, opening_of
 from tracker.admin.pasted_list import PastedList
 from tracker.admin.staff_site import site
-from tracker.models import Letter, LetterBatch, Source
+from tracker.models import Letter, LetterBatch
 
 
 @admin.register(LetterBatch, site=site)
@@ -75,7 +75,7 @@ class LetterAdmin(FromDocument, RecordAdmin):
     search_fields = ("recipient_as_written", "jurisdiction__full_name", "addressee", "slug", "sent_on")
 
     class Media:
-        js = ("admin/js/jquery.init.js", "tracker/letter_form.js")
+        js = ("admin/js/jquery.init.js", "tracker/letter_form.js", "tracker/proposed.js")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
         letters: QuerySet[Letter] = Letter.objects.with_standing(timezone.localdate())
@@ -91,7 +91,7 @@ class LetterAdmin(FromDocument, RecordAdmin):
     def opening(self, request: HttpRequest) -> Opening:
         """What the form opens with, as its address asks.
 
-        `?batch=` names a mailing by its address or its key, `?document=` a source by its key, `accept=` its facts.
+        `?batch=` names a mailing by its address or its key, `?document=` a source by its key.
         """
         known: Opening | None = getattr(request, "opening", None)
         if known is None:
@@ -104,18 +104,17 @@ class LetterAdmin(FromDocument, RecordAdmin):
         if not asked:
             return Opening()
         batches = LetterBatch.objects.select_related("sender_agency")
-        batch = batches.filter(slug=asked).first() or batches.filter(pk=_key(asked)).first()
+        batch = batches.filter(slug=asked).first() or batches.filter(pk=key_in(asked)).first()
         if batch is None:
             self.message_user(request, f"No mailing in the record has the address “{asked}”.", messages.WARNING)
             return Opening({"batch": None})
         return opening_of(batch)
 
     def _of_document(self, request: HttpRequest) -> Opening:
-        source = Source.objects.filter(pk=_key(request.GET["document"])).first()
-        if source is None:
-            self.message_user(request, "The document is no longer in the record.", messages.WARNING)
-            return Opening()
-        return opening_from(source, request.GET.getlist("accept"), request.GET.get("place", ""))
+        if proposed := self.proposed(request):
+            return proposed.opening()
+        self.message_user(request, "The document is no longer in the record.", messages.WARNING)
+        return Opening()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         super().save_related(request, form, formsets, change)
@@ -135,8 +134,3 @@ class LetterAdmin(FromDocument, RecordAdmin):
         """Where the letter stands today, computed from its events."""
         text: str = letter.get_standing_display()
         return text
-
-
-def _key(asked: str) -> int:
-    """A key as an address gives it; one that nothing has for anything else."""
-    return int(asked) if asked.isdecimal() and len(asked) < 18 else 0

@@ -1,8 +1,8 @@
-"""What the form of a new letter opens with: the wording of its mailing, or what its document says."""
+"""What the form of a new letter opens with: values of its fields, and rows below it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,7 @@ from django.db.models import Model
 
 from jurisdictions.edition import Declared
 from tracker.mailings import wording_of
-from tracker.models import Citation, LetterBatch, LetterEvent, Source
-from tracker.readings import Fact, facts
+from tracker.models import LetterBatch, LetterEvent
 
 
 @dataclass
@@ -26,17 +25,19 @@ class Opening:
         asked = dict(self.fields)
         for number, row in enumerate(self.rows.get(LetterEvent, [])):
             asked |= {f"events-{number}-{name}": value for name, value in row.items()}
-        return {name: _in_json(value) for name, value in asked.items()}
+        return {name: in_json(value) for name, value in asked.items()}
 
 
-def _in_json(value: Any) -> Any:
+def in_json(value: Any) -> Any:
+    """A field's value for a script: a text as it stands, a noun or several as a list of keys and words."""
     if isinstance(value, str):
         return value
     nouns: Iterable[Model] = [value] if isinstance(value, Model) else value
     return [{"id": noun.pk, "text": str(noun)} for noun in nouns]
 
 
-def _deadline(on: str, due_on: str) -> list[dict[str, Any]]:
+def deadline(on: str, due_on: str) -> list[dict[str, Any]]:
+    """The row of the deadline that a letter of this day sets, if it sets one."""
     return [{"kind": LetterEvent.Kind.DEADLINE.value, "on": on, "due_on": due_on}] if due_on else []
 
 
@@ -53,54 +54,5 @@ def opening_of(batch: LetterBatch) -> Opening:
             "legal_authorities": wording.legal_authorities,
             "demand": wording.demand,
         },
-        {LetterEvent: _deadline(batch.sent_on, wording.due_on)},
+        {LetterEvent: deadline(batch.sent_on, wording.due_on)},
     )
-
-
-def opening_from(source: Source, accepted: Collection[str], place: str) -> Opening:
-    """The form of the letter that this document is, with the accepted facts (by key), each cited with its words.
-
-    `place` is the key of the recipient that was chosen among candidates. Without any fact the document is cited whole.
-    """
-    chosen = [
-        (fact, value)
-        for fact in (facts(source) if accepted or place else [])
-        for value in _values(fact, accepted, place)
-    ]
-    batch = next((value for fact, value in chosen if fact.field == "batch"), None)
-    opening = opening_of(batch) if batch else Opening()
-    opening.fields |= _fields(chosen)
-    if due_on := next((value for fact, value in chosen if fact.field == "events"), ""):
-        opening.rows[LetterEvent] = _deadline(opening.fields.get("sent_on", ""), due_on)
-    cited = [
-        {"source": source, "field": _cited(fact), "locator": f"p. {fact.page}", "quote": fact.quote}
-        for fact, _ in chosen
-        if fact.quote
-    ]
-    opening.rows[Citation] = cited or [{"source": source}]
-    return opening
-
-
-def _cited(fact: Fact) -> str:
-    """The field that a fact's words are cited for: those that name a recipient are the recipient as written."""
-    return "recipient_as_written" if fact.field == "jurisdiction" and not fact.candidates else fact.field
-
-
-def _values(fact: Fact, accepted: Collection[str], place: str) -> list[Any]:
-    """The accepted value of a fact; none when it was dropped, or when no candidate was chosen."""
-    if fact.candidates:
-        return [candidate for candidate in fact.candidates if str(candidate.pk) == place]
-    return [fact.value] if fact.value and fact.key in accepted else []
-
-
-def _fields(chosen: Iterable[tuple[Fact, Any]]) -> dict[str, Any]:
-    """The values by field; those of which a letter may have several together."""
-    fields: dict[str, Any] = {}
-    for fact, value in chosen:
-        if fact.field in {"legal_authorities", "cited_awards"}:
-            fields[fact.field] = [*fields.get(fact.field, []), value]
-        elif fact.field != "events":
-            fields[fact.field] = value
-        if fact.field == "jurisdiction" and not fact.candidates:
-            fields["recipient_as_written"] = fact.quote
-    return fields

@@ -5,6 +5,7 @@ from tracker.models.grant import AwardShare, GrantAward, GrantProgram
 from tracker.models.lawsuit import Lawsuit, LawsuitEvent, LawsuitParty
 from tracker.models.ledger import Publication
 from tracker.models.letter import Letter, LetterBatch, LetterEvent
+from tracker.models.letter_reading import LetterReading
 from tracker.models.policy import Codebook, Policy, PolicyAnswer, PolicyEvent, Question
 from tracker.models.record import Record, RecordChild, Status
 from tracker.models.search import SearchEntry
@@ -28,6 +29,7 @@ __all__ = [
     "Letter",
     "LetterBatch",
     "LetterEvent",
+    "LetterReading",
     "Policy",
     "PolicyAnswer",
     "PolicyEvent",

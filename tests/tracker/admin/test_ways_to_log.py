@@ -125,9 +125,44 @@ def test_a_document(hand: Hand, record: LetterBatch, tmp_path: Path) -> None:
     hand.button("Read it")
     expect(hand.page.get_by_text("The document is being read.")).to_be_visible()
     call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
-    hand.button("Open the letter's form")  # The page looks again by itself.
+    hand.page.wait_for_url("**/letter/add/?document=*")  # The page moves on by itself.
+    _drop_and_take_back(hand.page)
+    hand.click(hand.page.get_by_label("Keep what the document says: Signatory title"))
     hand.button("Save")
     expect(hand.page.get_by_text("was added successfully")).to_be_visible()
     letter = Letter.objects.latest("pk")
     assert (letter.batch, letter.jurisdiction, letter.addressee) == (record, factories.state("IL"), "John Cullerton")
-    assert {citation.source for citation in letter.citations.all()} == {Source.objects.get(title=file.stem)}
+    assert (letter.signatory, letter.signatory_title) == ("A. R. Hanson", "")
+    assert [str(event) for event in letter.events.all()] == ["Deadline 2017-06-30"]
+    cited = letter.citations.all()
+    assert {citation.source for citation in cited} == {Source.objects.get(title=file.stem)}
+    assert {citation.field for citation in cited} == {
+        "sender_agency", "recipient_as_written", "addressee", "addressee_title", "sent_on", "legal_authorities",
+        "events",
+    }  # fmt: skip
+
+
+def _drop_and_take_back(page: Page) -> None:
+    """What the boxes do at once, which no logging needs: empty a field and fill it, whatever kind of field it is."""
+    boxes = page.locator("[data-fills]")
+    for number in range(boxes.count()):
+        boxes.nth(number).uncheck()
+    for name in (
+        "batch",
+        "sender_agency",
+        "sent_on",
+        "jurisdiction",
+        "legal_authorities",
+        "events-0-kind",
+        "events-0-due_on",
+    ):
+        assert page.locator(f"#id_{name}").input_value() == "", name
+    expect(page.get_by_role("link", name="Cite Sent on")).to_be_visible()
+    for number in range(boxes.count()):
+        boxes.nth(number).check()
+    assert page.locator("#id_events-0-due_on").input_value() == "2017-06-30"
+    expect(page.get_by_role("link", name="Cited (1) Sent on")).to_be_visible()
+    by_hand = page.get_by_text("Changed by hand: not cited.").locator("visible=true")
+    expect(by_hand).to_have_count(0)
+    page.locator("#id_signatory").fill("A. R. Hanson")
+    expect(by_hand).to_have_count(1)

@@ -7,6 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!group || !boxes().length) return;
   const rows = () => boxes().filter((box) => !box.name.includes("__prefix__"));
   const beside = (box, name) => document.getElementById(box.id.replace(/field$/, name));
+  const isKept = (tick) => tick.closest(".pt-fact").querySelector("[data-by-hand]").hidden;
   const isRemoved = (box) => beside(box, "DELETE")?.checked ?? false;
 
   for (const { value: name } of [...boxes()[0].options]) {
@@ -16,7 +17,8 @@ document.addEventListener("DOMContentLoaded", () => {
     button.href = "#citations-group";
     button.className = "pt-cite";
     const show = () => {
-      const count = rows().filter((box) => box.value === name && !isRemoved(box)).length;
+      const proposed = [...document.querySelectorAll(`[data-cites='${name}']:checked`)].filter(isKept);
+      const count = rows().filter((box) => box.value === name && !isRemoved(box)).length + proposed.length;
       const fact = document.createElement("span");
       fact.className = "pt-unseen";
       fact.textContent = ` ${label.textContent.trim().replace("*", "")}`;
@@ -34,7 +36,7 @@ document.addEventListener("DOMContentLoaded", () => {
       row.closest(".form-row, .inline-related, fieldset")?.scrollIntoView({ block: "center" });
       (source?.nextElementSibling?.querySelector(".select2-selection") ?? source ?? row).focus();
     });
-    group.addEventListener("change", show);
+    group.closest("form").addEventListener("change", () => setTimeout(show));  // After others have seen to the change.
     label.after(button);
     show();
   }

@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reading.dates import day_alone
+from reading.dates import DAY, day_alone
 from reading.spelling import plain
 
 MOST_PAGES = 40
 MOST_LINE = 2_000
 """Nothing that a rule looks for stands on longer lines, or later in a letter; and no text may make reading slow."""
+
+UNBROKEN = 400
+"""A page of one line of so many characters has lost its line breaks."""
 
 HEAD_LINES = 70
 SIGNATURE_LINES = 12
@@ -26,6 +29,9 @@ _CLOSING = re.compile(
     r"|Respectfully(?: submitted)?|(?:(?:With )?(?:best|kind|warm) )?regards|Cordially)\s*[,.]?",
     re.IGNORECASE,
 )
+_GREETED = re.compile(r"\bDear [A-Z][^:,]{1,60}[:,]")
+_DAY = re.compile(DAY)
+_BREAKS = re.compile(r"(?<=[a-z0-9)][.;]) (?=[A-Z])| (?=(?:Sincerely|Respectfully|Very truly yours),)|(?<=Sincerely,) ")
 _PAGE_MARK = re.compile(r"(?:-? ?\d{1,3} ?-?|page \d+(?: of \d+)?|p\. ?\d+)", re.IGNORECASE)
 _COVER = re.compile(r"\b(?:fax|facsimile)\b", re.IGNORECASE)
 _MISREAD = (
@@ -102,7 +108,7 @@ class Letter:
 def lines_of(page: int, text: str) -> list[Line]:
     """The lines of a page, columns one after the other, without empty ones and what a court stamps on an exhibit."""
     found: list[Line] = []
-    for raw in text.splitlines():
+    for raw in _with_breaks(text).splitlines():
         if _COURT_STAMP.fullmatch(plain(raw[:MOST_LINE])):
             continue
         for column in re.split(r"\t+| {3,}", raw[:MOST_LINE].replace("\u00a0", " ").strip()):
@@ -115,6 +121,17 @@ def lines_of(page: int, text: str) -> list[Line]:
                 line = f"{found.pop().text} {line}"  # The name of an agency, which its paper parts.
             found.append(Line(page, line))
     return found
+
+
+def _with_breaks(text: str) -> str:
+    """The text of a page that came as one long line, with breaks where a letter surely has them; any other as it is."""
+    if len(text) < UNBROKEN or "\n" in text.strip():
+        return text
+    greeted = _GREETED.search(text)
+    if greeted is None:
+        return _BREAKS.sub("\n", text)
+    head, body = text[: greeted.start()], text[greeted.end() :]
+    return "\n".join((_DAY.sub(r"\n\g<0>\n", head), greeted[0], _BREAKS.sub("\n", body)))
 
 
 def take_apart(pages: Sequence[str]) -> Letter | None:

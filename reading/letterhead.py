@@ -105,7 +105,8 @@ _STAMP = re.compile(
 )
 _RUN_TOGETHER = re.compile(
     r"(?<=Department of Justice) |(?<=Department of Homeland Security) |(?<=Office of Justice Programs) "
-    r"|(?<=Office of the Attorney General) | (?=Washington[.,] ?D\.? ?C\.? ?,? ?\d{5})",
+    r"|(?<=Office of the Attorney General) |(?<=Bureau of Justice Assistance) |(?<=Oriented Policing Services) (?!\()"
+    r"|(?<=\(COPS\)) | (?=Washington[.,] ?D\.? ?C\.? ?,? ?\d{5})",
     re.IGNORECASE,
 )
 _RECEIVED = re.compile(r"\b(?:rec'?d|received|filed|scanned)\b", re.IGNORECASE)

@@ -225,3 +225,22 @@ def test_words_of_a_record_are_never_markup(publish: Publish, read: Read) -> Non
         page = read(address)
         assert "<script>" not in page.html
         assert "&lt;script&gt;" in page.html
+
+
+def test_answers_and_questions_say_how_many_policies_have_them(publish: Publish, read: Read) -> None:
+    held, warrant = factories.question(slug="held"), factories.question(slug="warrant")
+    for question, answer in ((held, "yes"), (held, "no"), (held, "no"), (warrant, "no"), (None, "")):
+        policy = factories.policy()
+        if question:
+            PolicyAnswer(policy=policy, question=question, answer=answer).save()
+            policy.refresh_from_db()
+        publish(policy)
+
+    def counts(name: str, **params: str) -> dict[str, str]:
+        html = read("/policies/", **params).html
+        return dict(re.findall(rf'name="{name}" value="(\w+)".*?<span class="count">(\d+)</span></label>', html))
+
+    answers = counts("answer", question="held", answer="yes")
+    assert answers == {"yes": "1", "no": "2", "partly": "0", "unclear": "0", "none_found": "0", "not_researched": "2"}
+    assert counts("question", question="held", answer="no") == {"held": "2", "warrant": "1"}
+    assert len(read("/policies/", question="held", answer="no").rows) == 2

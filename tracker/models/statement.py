@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from jurisdictions.edition import EditionManager
 from jurisdictions.models import Jurisdiction
@@ -68,7 +69,7 @@ class Statement(Record):
         indexes = (models.Index(fields=["-said_on", "-id"], name="statement_list_order"),)
 
     def __str__(self) -> str:
-        return f"{self.speaker}: {self.paraphrase[:80]}"
+        return f"{self.speaker}: {Truncator(self.paraphrase).chars(80)}"
 
     def facts_to_cite(self) -> dict[str, str]:
         return {"amount": "amount"} if self.amount is not None else {}

@@ -61,12 +61,12 @@ def _grouped(filterset: StrictFilterSet) -> Iterable[QuerySet[Any]]:
 
 
 def _one_by_one(filterset: StrictFilterSet) -> Iterable[QuerySet[Any]]:
-    for name in filterset.ONE_BY_ONE:
+    for name, choices in filterset.one_by_one().items():
         rows, used = filterset.without(name).order_by(), filterset.filters[name]
-        for code, _ in filterset.form.fields[name].choices:
+        for choice, value in choices.items():
             yield (
-                used.filter(rows, [code])
-                .values(_name=Value(name, CharField()), _value=Value(code, CharField()))
+                used.filter(rows, value)
+                .values(_name=Value(name, CharField()), _value=Value(choice, CharField()))
                 .annotate(_rows=Count("pk"))
                 .values_list("_name", "_value", "_rows")
             )

@@ -183,11 +183,10 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
     """What every noun can be asked. A subclass adds the noun's own filters; `Meta.model` says which noun's they are.
 
     A filter of several values counts its choices by the column that it filters. GROUPED_BY names the paths of those
-    that filter by a verb, and ONE_BY_ONE the filters whose choices no column holds.
+    that filter by a verb, and `one_by_one` gives the choices that no column holds.
     """
 
     GROUPED_BY: ClassVar[Mapping[str, str]] = {}
-    ONE_BY_ONE: ClassVar[tuple[str, ...]] = ()
 
     q = SearchFilter(
         label="Words",
@@ -238,9 +237,13 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         """The rows that all parameters but this one select. The parameters must be right."""
         rows = self.rows(self.day)
         for name, value in self.form.cleaned_data.items():
-            if name != left_out:
+            if name not in self.one_condition(left_out):
                 rows = self.filters[name].filter(rows, value)
         return rows
+
+    def one_condition(self, name: str) -> Collection[str]:
+        """The filters that select only together with this one, and itself."""
+        return {name}
 
     def groupings(self) -> dict[str, str]:
         """The paths by which the rows of each filter's choices can be counted, by filter."""
@@ -251,9 +254,13 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         }
         return {**own, **self.GROUPED_BY}
 
+    def one_by_one(self) -> dict[str, dict[str, Any]]:
+        """The choices that are counted each by filtering for it, by filter: how each is named, and its value."""
+        return {}
+
     def countable(self) -> list[str]:
         """The filters whose choices can be counted."""
-        return [*self.groupings(), *self.ONE_BY_ONE]
+        return [*self.groupings(), *self.one_by_one()]
 
     def active(self) -> list[ActiveFilter]:
         """The filters in use, in the form's order. The parameters must be right."""

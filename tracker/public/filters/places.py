@@ -40,8 +40,6 @@ class PlaceFilterSet(StrictFilterSet):
 class JurisdictionFilterSet(StrictFilterSet):
     """Filters of jurisdictions."""
 
-    ONE_BY_ONE = ("has",)
-
     state = ChoicesFilter(label="State", choices=list(STATES.items()), help_text=STATE_HELP)
     kind = ChoicesFilter(
         label="Kind",
@@ -66,6 +64,10 @@ class JurisdictionFilterSet(StrictFilterSet):
     class Meta:
         model = Jurisdiction
         fields = ()
+
+    def one_by_one(self) -> dict[str, dict[str, Any]]:
+        """What the record holds of a jurisdiction is in other tables."""
+        return {"has": {model.NOUN: [model.NOUN] for model in RECORDED}}
 
     def having(self, queryset: QuerySet[Any], name: str, nouns: list[str]) -> QuerySet[Any]:
         """Jurisdictions that at least one record of any of these nouns belongs to."""

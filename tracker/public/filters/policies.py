@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
 
 from tracker.models import Codebook, Policy, PolicyAnswer, Question
+from tracker.public.answers import ANSWERS
 from tracker.public.errors import ParameterError
 from tracker.public.filters.base import (
     AfterFilter,
@@ -18,7 +20,9 @@ from tracker.public.filters.base import (
     StrictFilterSet,
 )
 from tracker.public.filters.places import PlaceFilterSet
-from tracker.querysets import NOT_RESEARCHED
+
+ASKED = frozenset({"question", "answer"})
+"""The filters that ask the codebook."""
 
 
 class CodebookFilterSet(StrictFilterSet):
@@ -66,7 +70,7 @@ class PolicyFilterSet(PlaceFilterSet):
     )
     answer = ChoicesFilter(
         label="Answer",
-        choices=[*PolicyAnswer.Answer.choices, (NOT_RESEARCHED, "Not researched")],
+        choices=list(ANSWERS.items()),
         method="answered",
         help_text="The answer to `question`, which must be given too, or several.",
     )
@@ -81,6 +85,10 @@ class PolicyFilterSet(PlaceFilterSet):
         model = Policy
         fields = ()
 
+    def one_condition(self, name: str) -> Collection[str]:
+        """A question and its answers select together."""
+        return ASKED if name in ASKED else super().one_condition(name)
+
     def groupings(self) -> dict[str, str]:
         """As the base's; questions are counted by their answers, as long as none of these is asked for alone."""
         return {
@@ -88,16 +96,20 @@ class PolicyFilterSet(PlaceFilterSet):
             **({} if self.form.cleaned_data["answer"] else {"question": "answers__question"}),
         }
 
+    def one_by_one(self) -> dict[str, dict[str, Any]]:
+        """Answers to the questions that are asked; questions that have the answers that are asked for."""
+        cleaned = self.form.cleaned_data
+        answers = {code: [code] for code in ANSWERS} if cleaned["question"] else {}
+        questions = {str(each.pk): [each] for each in Question.edition.all()} if cleaned["answer"] else {}
+        return {name: choices for name, choices in (("answer", answers), ("question", questions)) if choices}
+
     def answering(self, queryset: QuerySet[Any], name: str, questions: list[Question]) -> QuerySet[Any]:
         """Policies with one of the answers asked for, or any answer, to one of these questions."""
-        policies: Any = queryset
-        answers = self.form.cleaned_data["answer"] or PolicyAnswer.Answer.values
-        chosen: QuerySet[Any] = policies.answering([question.pk for question in questions], answers)
-        return chosen
+        return _answering(queryset, questions, self.form.cleaned_data["answer"] or PolicyAnswer.Answer.values)
 
     def answered(self, queryset: QuerySet[Any], name: str, answers: list[str]) -> QuerySet[Any]:
-        """All of them: the answers are part of `answering`."""
-        return queryset
+        """Policies with one of these answers to one of the questions asked for."""
+        return _answering(queryset, self.form.cleaned_data["question"], answers)
 
     def parameter_errors(self) -> list[ParameterError]:
         """As the base's; an answer without its question is refused."""
@@ -107,3 +119,9 @@ class PolicyFilterSet(PlaceFilterSet):
             message = "Say with `question` what this is the answer to."
             errors.append(ParameterError("answer", ",".join(cleaned["answer"]), message))
         return errors
+
+
+def _answering(queryset: QuerySet[Any], questions: list[Question], answers: Collection[str]) -> QuerySet[Any]:
+    policies: Any = queryset
+    chosen: QuerySet[Any] = policies.answering([question.pk for question in questions], answers)
+    return chosen

@@ -28,7 +28,7 @@ def run_pytest(title: str, databases: dict[str, str], arguments: list[str]) -> i
     """Run pytest with `databases` in the environment, and nothing there from outside; return its exit code."""
     print(f"\n=== Tests on {title} ===", flush=True)
     environment = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal", *arguments]
     return subprocess.run(command, env=environment | databases, check=False).returncode
 
 

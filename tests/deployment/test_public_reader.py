@@ -48,7 +48,7 @@ def free_port() -> int:
     return port
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """A server with the deployment's databases and roles, and the tables of the edition; its host and port."""
     initdb, pg_ctl = server_programs()

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import jurisdictions.models
 import tracker.models.source
+import tracker.models.table_import
 import tracker.partial_dates
 
 
@@ -15,11 +16,26 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("auth", "__first__"),
         ("jurisdictions", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="SentForm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="The one-time key that the form was opened with.", max_length=32, unique=True
+                    ),
+                ),
+                ("digest", models.CharField(help_text="SHA-256 of what was sent.", max_length=64)),
+                ("address", models.CharField(help_text="The page of what it made.", max_length=500)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+            ],
+        ),
         migrations.CreateModel(
             name="Codebook",
             fields=[
@@ -193,64 +209,6 @@ class Migration(migrations.Migration):
                 "ordering": ("-issued_on", "-pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "indexes": [
-                    models.Index(fields=["-issued_on", "-id"], name="federalaction_list_order"),
-                    models.Index(django.db.models.functions.text.Upper("title"), name="federalaction_upper_title"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            models.Q(("published_revision", models.F("revision")), ("reviewed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="federalaction_published_has_a_reviewer_and_this_revision",
-                        violation_error_message="Only a reviewed revision is published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                        name="federalaction_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("issued_on", ""),
-                                ("issued_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("effective_on", ""),
-                                ("effective_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("ended_on", ""),
-                                ("ended_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("federal_register_on", ""),
-                                (
-                                    "federal_register_on__regex",
-                                    "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
-                                ),
-                                _connector="OR",
-                            ),
-                        ),
-                        name="federalaction_dates_are_dates",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ended_on", ""),
-                            ("issued_on", ""),
-                            ("ended_on__gte", models.F("issued_on")),
-                            ("issued_on__startswith", models.F("ended_on")),
-                            _connector="OR",
-                        ),
-                        name="federalaction_does_not_end_before_it_is_issued",
-                        violation_error_message="The end is before the day of issue.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -361,51 +319,211 @@ class Migration(migrations.Migration):
                 "ordering": ("-designated_on", "named_as", "-pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "indexes": [models.Index(fields=["-designated_on", "named_as", "-id"], name="designation_list_order")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            models.Q(("published_revision", models.F("revision")), ("reviewed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="designation_published_has_a_reviewer_and_this_revision",
-                        violation_error_message="Only a reviewed revision is published.",
+            },
+        ),
+        migrations.CreateModel(
+            name="GrantAward",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.",
+                        max_length=140,
+                        unique=True,
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                        name="designation_status_is_known",
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("designated_on", ""),
-                                ("designated_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("removed_on", ""),
-                                ("removed_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                        ),
-                        name="designation_dates_are_dates",
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                (
+                    "state",
+                    jurisdictions.models.StateField(
+                        db_index=True,
+                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("removed_on", ""),
-                            ("designated_on", ""),
-                            ("removed_on__gte", models.F("designated_on")),
-                            ("designated_on__startswith", models.F("removed_on")),
-                            _connector="OR",
-                        ),
-                        name="designation_is_not_removed_before_it_is_made",
-                        violation_error_message="The removal is before the designation.",
+                ),
+                (
+                    "recipient_as_written",
+                    models.CharField(help_text="The recipient as the source names it.", max_length=200),
+                ),
+                (
+                    "award_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Award number as written; empty when not found.",
+                        max_length=40,
+                        verbose_name="award ID (FAIN)",
                     ),
-                    models.UniqueConstraint(
-                        fields=("federal_action", "named_as"), name="designation_names_a_jurisdiction_once_per_list"
+                ),
+                (
+                    "award_id_normalised",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        editable=False,
+                        help_text="Award number in capitals, without punctuation, for matching.",
+                        max_length=40,
+                        verbose_name="award ID, normalised",
                     ),
-                ],
+                ),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(
+                        help_text="Federal fiscal year.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Amount in US dollars; empty when not found.",
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                (
+                    "amount_kind",
+                    models.CharField(
+                        choices=[
+                            ("award", "Award"),
+                            ("allocation", "Allocation"),
+                            ("approximate", "Approximate"),
+                            ("subgrant_pool", "Subgrant pool"),
+                        ],
+                        help_text="What the amount is: award, allocation, approximate, subgrant pool.",
+                        max_length=13,
+                    ),
+                ),
+                ("awarded_on", tracker.partial_dates.PartialDateField(help_text="When it was awarded.")),
+                (
+                    "award_status",
+                    models.CharField(
+                        blank=True, help_text="Status as the awarding agency's page gives it.", max_length=60
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="The award's page at the awarding agency.",
+                        max_length=500,
+                        verbose_name="address",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        help_text="The jurisdiction that received it, or holds it for others.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="jurisdictions.jurisdiction",
+                        verbose_name="recipient jurisdiction",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-fiscal_year", "recipient_as_written", "-pk"),
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardShare",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="The share in US dollars; empty when not found.",
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                ("note", models.CharField(blank=True, help_text="How the share is known.", max_length=300)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        help_text="Whose share it is.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_shares",
+                        to="jurisdictions.jurisdiction",
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="tracker.grantaward"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": (models.OrderBy(models.F("amount"), descending=True, nulls_last=True), "pk"),
             },
         ),
         migrations.CreateModel(
@@ -454,14 +572,81 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("name", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("assistance_listing", ""), _negated=True),
-                        fields=("assistance_listing",),
-                        name="grantprogram_assistance_listing_is_unique",
-                    )
-                ],
             },
+        ),
+        migrations.AddField(
+            model_name="grantaward",
+            name="program",
+            field=models.ForeignKey(
+                help_text="The grant programme.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="awards",
+                to="tracker.grantprogram",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAwardShare",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("history_change_reason", models.CharField(max_length=200, null=True)),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="The share in US dollars; empty when not found.",
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                ("note", models.CharField(blank=True, help_text="How the share is known.", max_length=300)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.grantaward",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Whose share it is.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.jurisdiction",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical award share",
+                "verbose_name_plural": "historical award shares",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="HistoricalCodebook",
@@ -1074,6 +1259,119 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalLawsuit",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("history_change_reason", models.CharField(max_length=200, null=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.", max_length=140
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                ("caption", models.CharField(help_text="Name of the case.", max_length=300)),
+                ("court", models.CharField(blank=True, help_text="The court; empty when not found.", max_length=120)),
+                (
+                    "court_id",
+                    models.CharField(blank=True, help_text="CourtListener's identifier of the court.", max_length=15),
+                ),
+                (
+                    "docket_number",
+                    models.CharField(blank=True, help_text="Docket number; empty when not found.", max_length=40),
+                ),
+                ("filed_on", tracker.partial_dates.PartialDateField(help_text="When it was filed.")),
+                ("judge", models.CharField(blank=True, help_text="The judge, where named.", max_length=120)),
+                (
+                    "challenged",
+                    models.CharField(blank=True, help_text="What it challenges, as the sources say.", max_length=300),
+                ),
+                (
+                    "posture",
+                    models.CharField(blank=True, help_text="Where it stood when last looked at.", max_length=300),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical lawsuit",
+                "verbose_name_plural": "historical lawsuits",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalLegalAuthority",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
@@ -1116,6 +1414,167 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "historical legal authority",
                 "verbose_name_plural": "historical legal authorities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLetter",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("history_change_reason", models.CharField(max_length=200, null=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.", max_length=140
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                (
+                    "signatory",
+                    models.CharField(blank=True, help_text="Who signed it; empty when not found.", max_length=120),
+                ),
+                ("signatory_title", models.CharField(blank=True, help_text="The signatory's office.", max_length=160)),
+                (
+                    "recipient_as_written",
+                    models.CharField(help_text="The recipient as the letter or the list names it.", max_length=200),
+                ),
+                (
+                    "state",
+                    jurisdictions.models.StateField(
+                        db_index=True,
+                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
+                    ),
+                ),
+                (
+                    "addressee",
+                    models.CharField(
+                        blank=True, help_text="The person addressed, as the source names them.", max_length=120
+                    ),
+                ),
+                ("addressee_title", models.CharField(blank=True, help_text="The addressee's office.", max_length=160)),
+                ("sent_on", tracker.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
+                (
+                    "received_on",
+                    tracker.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
+                ),
+                ("demand", models.TextField(blank=True, help_text="What the letter asks for.")),
+                ("threatened_consequences", models.TextField(blank=True, help_text="What the letter says may follow.")),
+                ("summary", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The jurisdiction that received it; empty while the words fit more than one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.jurisdiction",
+                        verbose_name="recipient jurisdiction",
+                    ),
+                ),
+                (
+                    "recipient_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The agency it was addressed to, where it was one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sender_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The agency that sent it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical letter",
+                "verbose_name_plural": "historical letters",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1556,7 +2015,11 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.TextField(
-                        blank=True, help_text="The document itself. Private until published.", max_length=100
+                        blank=True,
+                        help_text="The document itself, as a PDF of at most 25 MB. Private until this source is published.",
+                        max_length=100,
+                        validators=[tracker.models.source.is_a_pdf],
+                        verbose_name="document",
                     ),
                 ),
                 (
@@ -1574,8 +2037,60 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "text_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("waiting", "Waiting to be read"),
+                            ("read", "Read"),
+                            ("no_text", "A scan: there is no text in it"),
+                            ("failed", "Could not be read"),
+                        ],
+                        editable=False,
+                        max_length=7,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "text_fault",
+                    models.CharField(
+                        blank=True, editable=False, help_text="Why no text could be read.", max_length=300
+                    ),
+                ),
+                (
                     "extracted_text",
-                    models.TextField(blank=True, help_text="Text of the document, for search by staff."),
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Text of the document, for search by staff; form feeds part its pages.",
+                    ),
+                ),
+                (
+                    "link_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("alive", "Answers as before"),
+                            ("changed", "Answers with something else than before"),
+                            ("dead", "Does not answer"),
+                        ],
+                        editable=False,
+                        max_length=7,
+                        verbose_name="address check",
+                    ),
+                ),
+                (
+                    "link_checked_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="address checked"),
+                ),
+                (
+                    "link_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Checksum of what the address answered at first.",
+                        max_length=64,
+                    ),
                 ),
                 ("note", models.TextField(blank=True, help_text="What the source covers, or how it should be read.")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1762,6 +2277,427 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="Lawsuit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                ("caption", models.CharField(help_text="Name of the case.", max_length=300)),
+                ("court", models.CharField(blank=True, help_text="The court; empty when not found.", max_length=120)),
+                (
+                    "court_id",
+                    models.CharField(blank=True, help_text="CourtListener's identifier of the court.", max_length=15),
+                ),
+                (
+                    "docket_number",
+                    models.CharField(blank=True, help_text="Docket number; empty when not found.", max_length=40),
+                ),
+                ("filed_on", tracker.partial_dates.PartialDateField(help_text="When it was filed.")),
+                ("judge", models.CharField(blank=True, help_text="The judge, where named.", max_length=120)),
+                (
+                    "challenged",
+                    models.CharField(blank=True, help_text="What it challenges, as the sources say.", max_length=300),
+                ),
+                (
+                    "posture",
+                    models.CharField(blank=True, help_text="Where it stood when last looked at.", max_length=300),
+                ),
+                (
+                    "appeal_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The case that it is an appeal of.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "federal_actions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The federal actions it challenges.",
+                        related_name="lawsuits",
+                        to="tracker.federalaction",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-filed_on", "-pk"),
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalLawsuitParty",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("history_change_reason", models.CharField(max_length=200, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("plaintiff", "Plaintiff"),
+                            ("defendant", "Defendant"),
+                            ("intervenor", "Intervenor"),
+                            ("amicus", "Amicus curiae"),
+                        ],
+                        help_text="The side it is on.",
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(help_text="The party as the source names it.", max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The jurisdiction, where the party is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.jurisdiction",
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical lawsuit party",
+                "verbose_name_plural": "historical lawsuit parties",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLawsuitEvent",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("history_change_reason", models.CharField(max_length=200, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("complaint", "Complaint"),
+                            ("amended_complaint", "Amended complaint"),
+                            ("motion", "Motion"),
+                            ("order", "Order"),
+                            ("opinion", "Opinion"),
+                            ("temporary_restraining_order", "Temporary restraining order"),
+                            ("preliminary_injunction", "Preliminary injunction"),
+                            ("permanent_injunction", "Permanent injunction"),
+                            ("stay", "Stay"),
+                            ("summary_judgment", "Summary judgment"),
+                            ("consent_judgment", "Consent judgment"),
+                            ("dismissal", "Dismissal"),
+                            ("appeal_decision", "Appeal decision"),
+                            ("rehearing", "Rehearing"),
+                            ("cert_petition", "Petition for certiorari"),
+                            ("cert_denied", "Certiorari denied"),
+                            ("settlement", "Settlement"),
+                            ("other", "Other"),
+                        ],
+                        help_text="What it is.",
+                        max_length=27,
+                    ),
+                ),
+                ("on", tracker.partial_dates.PartialDateField(help_text="When it was filed or decided.")),
+                ("court", models.CharField(blank=True, help_text="The court that acted.", max_length=120)),
+                (
+                    "citation",
+                    models.CharField(blank=True, help_text="Reporter citation or docket entry.", max_length=200),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True,
+                        choices=[("nationwide", "Nationwide"), ("parties", "The parties"), ("state", "One state")],
+                        help_text="Whom an order binds; empty when not stated.",
+                        max_length=10,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical lawsuit event",
+                "verbose_name_plural": "historical lawsuit events",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLawsuit_federal_actions",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "federalaction",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.federalaction",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="tracker.historicallawsuit",
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalLawsuit_federal_actions",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="historicallawsuit",
+            name="appeal_of",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="The case that it is an appeal of.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="tracker.lawsuit",
+            ),
+        ),
+        migrations.CreateModel(
+            name="LawsuitEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("complaint", "Complaint"),
+                            ("amended_complaint", "Amended complaint"),
+                            ("motion", "Motion"),
+                            ("order", "Order"),
+                            ("opinion", "Opinion"),
+                            ("temporary_restraining_order", "Temporary restraining order"),
+                            ("preliminary_injunction", "Preliminary injunction"),
+                            ("permanent_injunction", "Permanent injunction"),
+                            ("stay", "Stay"),
+                            ("summary_judgment", "Summary judgment"),
+                            ("consent_judgment", "Consent judgment"),
+                            ("dismissal", "Dismissal"),
+                            ("appeal_decision", "Appeal decision"),
+                            ("rehearing", "Rehearing"),
+                            ("cert_petition", "Petition for certiorari"),
+                            ("cert_denied", "Certiorari denied"),
+                            ("settlement", "Settlement"),
+                            ("other", "Other"),
+                        ],
+                        help_text="What it is.",
+                        max_length=27,
+                    ),
+                ),
+                ("on", tracker.partial_dates.PartialDateField(help_text="When it was filed or decided.")),
+                ("court", models.CharField(blank=True, help_text="The court that acted.", max_length=120)),
+                (
+                    "citation",
+                    models.CharField(blank=True, help_text="Reporter citation or docket entry.", max_length=200),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True,
+                        choices=[("nationwide", "Nationwide"), ("parties", "The parties"), ("state", "One state")],
+                        help_text="Whom an order binds; empty when not stated.",
+                        max_length=10,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.lawsuit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("on", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="LawsuitParty",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("plaintiff", "Plaintiff"),
+                            ("defendant", "Defendant"),
+                            ("intervenor", "Intervenor"),
+                            ("amicus", "Amicus curiae"),
+                        ],
+                        help_text="The side it is on.",
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(help_text="The party as the source names it.", max_length=200)),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The jurisdiction, where the party is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lawsuit_parties",
+                        to="jurisdictions.jurisdiction",
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="tracker.lawsuit"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "lawsuit parties",
+                "ordering": ("-role", "pk"),
+            },
+        ),
+        migrations.CreateModel(
             name="LegalAuthority",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1794,6 +2730,379 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("citation",), name="legalauthority_citation_is_unique")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                (
+                    "signatory",
+                    models.CharField(blank=True, help_text="Who signed it; empty when not found.", max_length=120),
+                ),
+                ("signatory_title", models.CharField(blank=True, help_text="The signatory's office.", max_length=160)),
+                (
+                    "recipient_as_written",
+                    models.CharField(help_text="The recipient as the letter or the list names it.", max_length=200),
+                ),
+                (
+                    "state",
+                    jurisdictions.models.StateField(
+                        db_index=True,
+                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
+                    ),
+                ),
+                (
+                    "addressee",
+                    models.CharField(
+                        blank=True, help_text="The person addressed, as the source names them.", max_length=120
+                    ),
+                ),
+                ("addressee_title", models.CharField(blank=True, help_text="The addressee's office.", max_length=160)),
+                ("sent_on", tracker.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
+                (
+                    "received_on",
+                    tracker.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
+                ),
+                ("demand", models.TextField(blank=True, help_text="What the letter asks for.")),
+                ("threatened_consequences", models.TextField(blank=True, help_text="What the letter says may follow.")),
+                ("summary", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
+                (
+                    "cited_awards",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The grant awards that the letter cites.",
+                        related_name="cited_in_letters",
+                        to="tracker.grantaward",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The jurisdiction that received it; empty while the words fit more than one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="jurisdictions.jurisdiction",
+                        verbose_name="recipient jurisdiction",
+                    ),
+                ),
+                (
+                    "legal_authorities",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The law that the letter relies on.",
+                        related_name="letters",
+                        to="tracker.legalauthority",
+                    ),
+                ),
+                (
+                    "recipient_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agency it was addressed to, where it was one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters_received",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sender_agency",
+                    models.ForeignKey(
+                        help_text="The agency that sent it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters_sent",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-sent_on", "recipient_as_written", "-pk"),
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+            },
+        ),
+        migrations.AddField(
+            model_name="lawsuit",
+            name="letters",
+            field=models.ManyToManyField(
+                blank=True, help_text="The letters it challenges.", related_name="lawsuits", to="tracker.letter"
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLetterEvent",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("history_change_reason", models.CharField(max_length=200, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("deadline", "Deadline"),
+                            ("extension", "Extension"),
+                            ("response", "Reply"),
+                            ("assessment", "Assessment"),
+                            ("escalation", "Escalation"),
+                            ("withdrawal", "Withdrawal"),
+                        ],
+                        help_text="What happened.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "on",
+                    tracker.partial_dates.PartialDateField(
+                        help_text="When it happened; for a deadline, the day that it was set."
+                    ),
+                ),
+                (
+                    "due_on",
+                    tracker.partial_dates.PartialDateField(help_text="The day that a deadline or extension falls on."),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cleared", "Cleared: no violation found"),
+                            ("adverse", "Adverse: may violate or violates"),
+                        ],
+                        help_text="What an assessment found, as its author says.",
+                        max_length=7,
+                    ),
+                ),
+                ("by", models.CharField(blank=True, help_text="Who did it, as the source names them.", max_length=200)),
+                ("summary", models.TextField(blank=True, help_text="What happened, in a sentence, attributed.")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.letter",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical letter event",
+                "verbose_name_plural": "historical letter events",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLetter_legal_authorities",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="tracker.historicalletter",
+                    ),
+                ),
+                (
+                    "legalauthority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.legalauthority",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.letter",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalLetter_legal_authorities",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLetter_cited_awards",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "grantaward",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.grantaward",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="tracker.historicalletter",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.letter",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalLetter_cited_awards",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLawsuit_letters",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="tracker.historicallawsuit",
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.letter",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalLawsuit_letters",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="LetterBatch",
@@ -1901,38 +3210,19 @@ class Migration(migrations.Migration):
                 "ordering": ("-sent_on", "-pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "indexes": [models.Index(fields=["-sent_on", "-id"], name="letterbatch_list_order")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            models.Q(("published_revision", models.F("revision")), ("reviewed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="letterbatch_published_has_a_reviewer_and_this_revision",
-                        violation_error_message="Only a reviewed revision is published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                        name="letterbatch_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("sent_on", ""),
-                                ("sent_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("announced_on", ""),
-                                ("announced_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                        ),
-                        name="letterbatch_dates_are_dates",
-                    ),
-                ],
             },
+        ),
+        migrations.AddField(
+            model_name="letter",
+            name="batch",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The mailing that it belongs to.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="letters",
+                to="tracker.letterbatch",
+            ),
         ),
         migrations.CreateModel(
             name="HistoricalLetterBatch_legal_authorities",
@@ -1976,6 +3266,73 @@ class Migration(migrations.Migration):
                 "verbose_name": "HistoricalLetterBatch_legal_authorities",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="historicalletter",
+            name="batch",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="The mailing that it belongs to.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="tracker.letterbatch",
+            ),
+        ),
+        migrations.CreateModel(
+            name="LetterEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("deadline", "Deadline"),
+                            ("extension", "Extension"),
+                            ("response", "Reply"),
+                            ("assessment", "Assessment"),
+                            ("escalation", "Escalation"),
+                            ("withdrawal", "Withdrawal"),
+                        ],
+                        help_text="What happened.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "on",
+                    tracker.partial_dates.PartialDateField(
+                        help_text="When it happened; for a deadline, the day that it was set."
+                    ),
+                ),
+                (
+                    "due_on",
+                    tracker.partial_dates.PartialDateField(help_text="The day that a deadline or extension falls on."),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cleared", "Cleared: no violation found"),
+                            ("adverse", "Adverse: may violate or violates"),
+                        ],
+                        help_text="What an assessment found, as its author says.",
+                        max_length=7,
+                    ),
+                ),
+                ("by", models.CharField(blank=True, help_text="Who did it, as the source names them.", max_length=200)),
+                ("summary", models.TextField(blank=True, help_text="What happened, in a sentence, attributed.")),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.letter"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("on", "pk"),
+            },
         ),
         migrations.CreateModel(
             name="Policy",
@@ -2149,74 +3506,17 @@ class Migration(migrations.Migration):
                 "ordering": ("-adopted_on", "-pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "indexes": [
-                    models.Index(fields=["-adopted_on", "-id"], name="policy_list_order"),
-                    models.Index(fields=["state", "-adopted_on", "-id"], name="policy_state_list_order"),
-                    models.Index(django.db.models.functions.text.Upper("title"), name="policy_upper_title"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            models.Q(("published_revision", models.F("revision")), ("reviewed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="policy_published_has_a_reviewer_and_this_revision",
-                        violation_error_message="Only a reviewed revision is published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                        name="policy_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("adopted_on", ""),
-                                ("adopted_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("effective_on", ""),
-                                ("effective_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("ended_on", ""),
-                                ("ended_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                        ),
-                        name="policy_dates_are_dates",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ended_on", ""),
-                                ("adopted_on", ""),
-                                ("ended_on__gte", models.F("adopted_on")),
-                                ("adopted_on__startswith", models.F("ended_on")),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("ended_on", ""),
-                                ("effective_on", ""),
-                                ("ended_on__gte", models.F("effective_on")),
-                                ("effective_on__startswith", models.F("ended_on")),
-                                _connector="OR",
-                            ),
-                        ),
-                        name="policy_does_not_end_before_it_starts",
-                        violation_error_message="The end is before the start.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("outcome", "adopted"), models.Q(("effective_on", ""), ("ended_on", "")), _connector="OR"
-                        ),
-                        name="policy_takes_effect_only_when_adopted",
-                        violation_error_message="Only an adopted policy takes effect or ends.",
-                    ),
-                ],
             },
+        ),
+        migrations.AddField(
+            model_name="lawsuit",
+            name="policies",
+            field=models.ManyToManyField(
+                blank=True,
+                help_text="The state or local policies it challenges.",
+                related_name="lawsuits",
+                to="tracker.policy",
+            ),
         ),
         migrations.CreateModel(
             name="HistoricalPolicyEvent",
@@ -2324,6 +3624,49 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalLawsuit_policies",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="tracker.historicallawsuit",
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.policy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalLawsuit_policies",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="PolicyEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -2358,16 +3701,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("on", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("on", ""),
-                            ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                            _connector="OR",
-                        ),
-                        name="policyevent_on_is_a_date",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2423,24 +3756,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
-                "indexes": [
-                    models.Index(fields=["noun", "slug", "id"], name="publication_of_a_record"),
-                    models.Index(fields=["noun", "record_id", "id"], name="publication_of_a_key"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("hash",), name="publication_hash_is_unique"),
-                    models.UniqueConstraint(fields=("previous_hash",), name="publication_follows_one_other"),
-                    models.CheckConstraint(condition=models.Q(("id__gte", 1)), name="publication_ids_start_at_one"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("action__in", ["withdraw", "merge"]), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="publication_withdrawal_has_a_reason",
-                        violation_error_message="A withdrawal or a merge says why.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2474,11 +3789,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("codebook", "position", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("codebook", "position"), name="question_position_is_unique_in_its_codebook"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2522,9 +3832,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("question__position", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("policy", "question"), name="policyanswer_answers_a_question_once")
-                ],
             },
         ),
         migrations.CreateModel(
@@ -2704,8 +4011,10 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         blank=True,
-                        help_text="The document itself. Private until published.",
+                        help_text="The document itself, as a PDF of at most 25 MB. Private until this source is published.",
                         upload_to=tracker.models.source.random_name,
+                        validators=[tracker.models.source.is_a_pdf],
+                        verbose_name="document",
                     ),
                 ),
                 (
@@ -2723,8 +4032,60 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "text_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("waiting", "Waiting to be read"),
+                            ("read", "Read"),
+                            ("no_text", "A scan: there is no text in it"),
+                            ("failed", "Could not be read"),
+                        ],
+                        editable=False,
+                        max_length=7,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "text_fault",
+                    models.CharField(
+                        blank=True, editable=False, help_text="Why no text could be read.", max_length=300
+                    ),
+                ),
+                (
                     "extracted_text",
-                    models.TextField(blank=True, help_text="Text of the document, for search by staff."),
+                    models.TextField(
+                        blank=True,
+                        editable=False,
+                        help_text="Text of the document, for search by staff; form feeds part its pages.",
+                    ),
+                ),
+                (
+                    "link_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("alive", "Answers as before"),
+                            ("changed", "Answers with something else than before"),
+                            ("dead", "Does not answer"),
+                        ],
+                        editable=False,
+                        max_length=7,
+                        verbose_name="address check",
+                    ),
+                ),
+                (
+                    "link_checked_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="address checked"),
+                ),
+                (
+                    "link_sha256",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Checksum of what the address answered at first.",
+                        max_length=64,
+                    ),
                 ),
                 ("note", models.TextField(blank=True, help_text="What the source covers, or how it should be read.")),
                 (
@@ -2768,42 +4129,31 @@ class Migration(migrations.Migration):
                 "ordering": ("title", "pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "indexes": [
-                    models.Index(fields=["title", "id"], name="source_list_order"),
-                    models.Index(django.db.models.functions.text.Upper("title"), name="source_upper_title"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            models.Q(("published_revision", models.F("revision")), ("reviewed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="source_published_has_a_reviewer_and_this_revision",
-                        violation_error_message="Only a reviewed revision is published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                        name="source_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("published_on", ""),
-                            ("published_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                            _connector="OR",
-                        ),
-                        name="source_published_on_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("retrieved_on", ""),
-                            ("retrieved_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                            _connector="OR",
-                        ),
-                        name="source_retrieved_on_is_a_date",
-                    ),
-                ],
             },
+        ),
+        migrations.CreateModel(
+            name="LetterReading",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "proposals",
+                    models.JSONField(
+                        help_text="What is proposed, with page and words; null until it was read.", null=True
+                    ),
+                ),
+                (
+                    "text_sha256",
+                    models.CharField(blank=True, help_text="SHA-256 of the text that proposes it.", max_length=64),
+                ),
+                ("fault", models.CharField(blank=True, help_text="Why nothing could be looked for.", max_length=300)),
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="letter_reading", to="tracker.source"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Statement",
@@ -2919,46 +4269,6 @@ class Migration(migrations.Migration):
                 "ordering": ("-said_on", "-pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "indexes": [models.Index(fields=["-said_on", "-id"], name="statement_list_order")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            models.Q(("published_revision", models.F("revision")), ("reviewed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="statement_published_has_a_reviewer_and_this_revision",
-                        violation_error_message="Only a reviewed revision is published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                        name="statement_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("said_on", ""),
-                            ("said_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                            _connector="OR",
-                        ),
-                        name="statement_said_on_is_a_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount__isnull", True), models.Q(("period", ""), _negated=True), _connector="OR"
-                        ),
-                        name="statement_amount_has_a_period",
-                        violation_error_message="A figure says what period it covers.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "quote"), _negated=True),
-                            models.Q(("quote", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="statement_quotation_has_its_words",
-                        violation_error_message="A quotation holds the exact words.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -3003,1448 +4313,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "HistoricalStatement_jurisdictions",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="GrantAward",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.",
-                        max_length=140,
-                        unique=True,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                (
-                    "state",
-                    jurisdictions.models.StateField(
-                        db_index=True,
-                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
-                    ),
-                ),
-                (
-                    "recipient_as_written",
-                    models.CharField(help_text="The recipient as the source names it.", max_length=200),
-                ),
-                (
-                    "award_id",
-                    models.CharField(
-                        blank=True,
-                        help_text="Award number as written; empty when not found.",
-                        max_length=40,
-                        verbose_name="award ID (FAIN)",
-                    ),
-                ),
-                (
-                    "award_id_normalised",
-                    models.CharField(
-                        blank=True,
-                        db_index=True,
-                        editable=False,
-                        help_text="Award number in capitals, without punctuation, for matching.",
-                        max_length=40,
-                        verbose_name="award ID, normalised",
-                    ),
-                ),
-                (
-                    "fiscal_year",
-                    models.PositiveSmallIntegerField(
-                        help_text="Federal fiscal year.",
-                        validators=[
-                            django.core.validators.MinValueValidator(1990),
-                            django.core.validators.MaxValueValidator(2100),
-                        ],
-                    ),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="Amount in US dollars; empty when not found.",
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "amount_kind",
-                    models.CharField(
-                        choices=[
-                            ("award", "Award"),
-                            ("allocation", "Allocation"),
-                            ("approximate", "Approximate"),
-                            ("subgrant_pool", "Subgrant pool"),
-                        ],
-                        help_text="What the amount is: award, allocation, approximate, subgrant pool.",
-                        max_length=13,
-                    ),
-                ),
-                ("awarded_on", tracker.partial_dates.PartialDateField(help_text="When it was awarded.")),
-                (
-                    "award_status",
-                    models.CharField(
-                        blank=True, help_text="Status as the awarding agency's page gives it.", max_length=60
-                    ),
-                ),
-                (
-                    "url",
-                    models.URLField(
-                        blank=True,
-                        help_text="The award's page at the awarding agency.",
-                        max_length=500,
-                        verbose_name="address",
-                    ),
-                ),
-                ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        help_text="The jurisdiction that received it, or holds it for others.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="awards",
-                        to="jurisdictions.jurisdiction",
-                        verbose_name="recipient jurisdiction",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "program",
-                    models.ForeignKey(
-                        help_text="The grant programme.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="awards",
-                        to="tracker.grantprogram",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-fiscal_year", "recipient_as_written", "-pk"),
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "indexes": [
-                    models.Index(fields=["-fiscal_year", "recipient_as_written", "-id"], name="grantaward_list_order"),
-                    models.Index(
-                        fields=["state", "-fiscal_year", "recipient_as_written", "-id"],
-                        name="grantaward_state_list_order",
-                    ),
-                    models.Index(fields=["program", "fiscal_year", "amount"], name="grantaward_program_year_amount"),
-                    models.Index(
-                        fields=["jurisdiction", "program", "fiscal_year"], name="grantaward_of_a_place_and_year"
-                    ),
-                    models.Index(
-                        django.db.models.functions.text.Upper("recipient_as_written"), name="grantaward_upper_recipient"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            models.Q(("published_revision", models.F("revision")), ("reviewed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="grantaward_published_has_a_reviewer_and_this_revision",
-                        violation_error_message="Only a reviewed revision is published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                        name="grantaward_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount__isnull", True),
-                            models.Q(models.Q(("amount_kind", ""), _negated=True), ("amount__gte", 0)),
-                            _connector="OR",
-                        ),
-                        name="grantaward_amount_has_a_kind",
-                        violation_error_message="An amount has a kind and is not negative.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("awarded_on", ""),
-                            ("awarded_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                            _connector="OR",
-                        ),
-                        name="grantaward_awarded_on_is_a_date",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("award_id_normalised", ""), _negated=True),
-                        fields=("award_id_normalised",),
-                        name="grantaward_award_id_is_unique",
-                        violation_error_message="Another award has this award ID.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AwardShare",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="The share in US dollars; empty when not found.",
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                ("note", models.CharField(blank=True, help_text="How the share is known.", max_length=300)),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        help_text="Whose share it is.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="award_shares",
-                        to="jurisdictions.jurisdiction",
-                    ),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="tracker.grantaward"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": (models.OrderBy(models.F("amount"), descending=True, nulls_last=True), "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("award", "jurisdiction"), name="awardshare_is_one_per_jurisdiction"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
-                        name="awardshare_is_not_negative",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalAwardShare",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.CharField(max_length=200, null=True)),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="The share in US dollars; empty when not found.",
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                ("note", models.CharField(blank=True, help_text="How the share is known.", max_length=300)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.grantaward",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Whose share it is.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.jurisdiction",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical award share",
-                "verbose_name_plural": "historical award shares",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalLetter",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.CharField(max_length=200, null=True)),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.", max_length=140
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                (
-                    "signatory",
-                    models.CharField(blank=True, help_text="Who signed it; empty when not found.", max_length=120),
-                ),
-                ("signatory_title", models.CharField(blank=True, help_text="The signatory's office.", max_length=160)),
-                (
-                    "recipient_as_written",
-                    models.CharField(help_text="The recipient as the letter or the list names it.", max_length=200),
-                ),
-                (
-                    "state",
-                    jurisdictions.models.StateField(
-                        db_index=True,
-                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
-                    ),
-                ),
-                (
-                    "addressee",
-                    models.CharField(
-                        blank=True, help_text="The person addressed, as the source names them.", max_length=120
-                    ),
-                ),
-                ("addressee_title", models.CharField(blank=True, help_text="The addressee's office.", max_length=160)),
-                ("sent_on", tracker.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
-                (
-                    "received_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
-                ),
-                ("demand", models.TextField(blank=True, help_text="What the letter asks for.")),
-                ("threatened_consequences", models.TextField(blank=True, help_text="What the letter says may follow.")),
-                ("summary", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The jurisdiction that received it; empty while the words fit more than one.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.jurisdiction",
-                        verbose_name="recipient jurisdiction",
-                    ),
-                ),
-                (
-                    "recipient_agency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The agency it was addressed to, where it was one.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sender_agency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The agency that sent it.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The mailing that it belongs to.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letterbatch",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical letter",
-                "verbose_name_plural": "historical letters",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.",
-                        max_length=140,
-                        unique=True,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                (
-                    "signatory",
-                    models.CharField(blank=True, help_text="Who signed it; empty when not found.", max_length=120),
-                ),
-                ("signatory_title", models.CharField(blank=True, help_text="The signatory's office.", max_length=160)),
-                (
-                    "recipient_as_written",
-                    models.CharField(help_text="The recipient as the letter or the list names it.", max_length=200),
-                ),
-                (
-                    "state",
-                    jurisdictions.models.StateField(
-                        db_index=True,
-                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
-                    ),
-                ),
-                (
-                    "addressee",
-                    models.CharField(
-                        blank=True, help_text="The person addressed, as the source names them.", max_length=120
-                    ),
-                ),
-                ("addressee_title", models.CharField(blank=True, help_text="The addressee's office.", max_length=160)),
-                ("sent_on", tracker.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
-                (
-                    "received_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
-                ),
-                ("demand", models.TextField(blank=True, help_text="What the letter asks for.")),
-                ("threatened_consequences", models.TextField(blank=True, help_text="What the letter says may follow.")),
-                ("summary", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
-                (
-                    "cited_awards",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The grant awards that the letter cites.",
-                        related_name="cited_in_letters",
-                        to="tracker.grantaward",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The jurisdiction that received it; empty while the words fit more than one.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="jurisdictions.jurisdiction",
-                        verbose_name="recipient jurisdiction",
-                    ),
-                ),
-                (
-                    "legal_authorities",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The law that the letter relies on.",
-                        related_name="letters",
-                        to="tracker.legalauthority",
-                    ),
-                ),
-                (
-                    "recipient_agency",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The agency it was addressed to, where it was one.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters_received",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sender_agency",
-                    models.ForeignKey(
-                        help_text="The agency that sent it.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters_sent",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The mailing that it belongs to.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="tracker.letterbatch",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-sent_on", "recipient_as_written", "-pk"),
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "indexes": [
-                    models.Index(fields=["-sent_on", "recipient_as_written", "-id"], name="letter_list_order"),
-                    models.Index(
-                        fields=["state", "-sent_on", "recipient_as_written", "-id"], name="letter_state_list_order"
-                    ),
-                    models.Index(
-                        django.db.models.functions.text.Upper("recipient_as_written"), name="letter_upper_recipient"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            models.Q(("published_revision", models.F("revision")), ("reviewed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="letter_published_has_a_reviewer_and_this_revision",
-                        violation_error_message="Only a reviewed revision is published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                        name="letter_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("sent_on", ""),
-                                ("sent_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("received_on", ""),
-                                ("received_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                        ),
-                        name="letter_dates_are_dates",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("received_on", ""),
-                            ("sent_on", ""),
-                            ("received_on__gte", models.F("sent_on")),
-                            ("sent_on__startswith", models.F("received_on")),
-                            _connector="OR",
-                        ),
-                        name="letter_is_not_received_before_it_is_sent",
-                        violation_error_message="It is received before it is sent.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("recipient_as_written", ""), _negated=True),
-                        name="letter_names_its_recipient",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalLetterEvent",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.CharField(max_length=200, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("deadline", "Deadline"),
-                            ("extension", "Extension"),
-                            ("response", "Reply"),
-                            ("assessment", "Assessment"),
-                            ("escalation", "Escalation"),
-                            ("withdrawal", "Withdrawal"),
-                        ],
-                        help_text="What happened.",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "on",
-                    tracker.partial_dates.PartialDateField(
-                        help_text="When it happened; for a deadline, the day that it was set."
-                    ),
-                ),
-                (
-                    "due_on",
-                    tracker.partial_dates.PartialDateField(help_text="The day that a deadline or extension falls on."),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("cleared", "Cleared: no violation found"),
-                            ("adverse", "Adverse: may violate or violates"),
-                        ],
-                        help_text="What an assessment found, as its author says.",
-                        max_length=7,
-                    ),
-                ),
-                ("by", models.CharField(blank=True, help_text="Who did it, as the source names them.", max_length=200)),
-                ("summary", models.TextField(blank=True, help_text="What happened, in a sentence, attributed.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letter",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical letter event",
-                "verbose_name_plural": "historical letter events",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalLetter_legal_authorities",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicalletter",
-                    ),
-                ),
-                (
-                    "legalauthority",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.legalauthority",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letter",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalLetter_legal_authorities",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalLetter_cited_awards",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "grantaward",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.grantaward",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicalletter",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letter",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalLetter_cited_awards",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="LetterEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("deadline", "Deadline"),
-                            ("extension", "Extension"),
-                            ("response", "Reply"),
-                            ("assessment", "Assessment"),
-                            ("escalation", "Escalation"),
-                            ("withdrawal", "Withdrawal"),
-                        ],
-                        help_text="What happened.",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "on",
-                    tracker.partial_dates.PartialDateField(
-                        help_text="When it happened; for a deadline, the day that it was set."
-                    ),
-                ),
-                (
-                    "due_on",
-                    tracker.partial_dates.PartialDateField(help_text="The day that a deadline or extension falls on."),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("cleared", "Cleared: no violation found"),
-                            ("adverse", "Adverse: may violate or violates"),
-                        ],
-                        help_text="What an assessment found, as its author says.",
-                        max_length=7,
-                    ),
-                ),
-                ("by", models.CharField(blank=True, help_text="Who did it, as the source names them.", max_length=200)),
-                ("summary", models.TextField(blank=True, help_text="What happened, in a sentence, attributed.")),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.letter"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("on", "pk"),
-                "indexes": [models.Index(fields=["letter", "-on", "-id"], name="letterevent_latest_first")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("on", ""),
-                                ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                            models.Q(
-                                ("due_on", ""),
-                                ("due_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                                _connector="OR",
-                            ),
-                        ),
-                        name="letterevent_dates_are_dates",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("due_on", ""),
-                            ("on", ""),
-                            ("due_on__gte", models.F("on")),
-                            ("on__startswith", models.F("due_on")),
-                            _connector="OR",
-                        ),
-                        name="letterevent_is_not_due_before_it_is_set",
-                        violation_error_message="A deadline is not before the day that it was set.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind__in", ["deadline", "extension"]), _negated=True),
-                            models.Q(("due_on", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="letterevent_deadline_has_a_day",
-                        violation_error_message="A deadline or an extension says when it is due.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "assessment"), models.Q(("outcome", ""), _negated=True)),
-                            models.Q(models.Q(("kind", "assessment"), _negated=True), ("outcome", "")),
-                            _connector="OR",
-                        ),
-                        name="letterevent_assessment_and_outcome_go_together",
-                        violation_error_message="An assessment has an outcome, and nothing else has one.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Lawsuit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.",
-                        max_length=140,
-                        unique=True,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                ("caption", models.CharField(help_text="Name of the case.", max_length=300)),
-                ("court", models.CharField(blank=True, help_text="The court; empty when not found.", max_length=120)),
-                (
-                    "court_id",
-                    models.CharField(blank=True, help_text="CourtListener's identifier of the court.", max_length=15),
-                ),
-                (
-                    "docket_number",
-                    models.CharField(blank=True, help_text="Docket number; empty when not found.", max_length=40),
-                ),
-                ("filed_on", tracker.partial_dates.PartialDateField(help_text="When it was filed.")),
-                ("judge", models.CharField(blank=True, help_text="The judge, where named.", max_length=120)),
-                (
-                    "challenged",
-                    models.CharField(blank=True, help_text="What it challenges, as the sources say.", max_length=300),
-                ),
-                (
-                    "posture",
-                    models.CharField(blank=True, help_text="Where it stood when last looked at.", max_length=300),
-                ),
-                (
-                    "appeal_of",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The case that it is an appeal of.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appeals",
-                        to="tracker.lawsuit",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "federal_actions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The federal actions it challenges.",
-                        related_name="lawsuits",
-                        to="tracker.federalaction",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "letters",
-                    models.ManyToManyField(
-                        blank=True, help_text="The letters it challenges.", related_name="lawsuits", to="tracker.letter"
-                    ),
-                ),
-                (
-                    "policies",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The state or local policies it challenges.",
-                        related_name="lawsuits",
-                        to="tracker.policy",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-filed_on", "-pk"),
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
-                "indexes": [
-                    models.Index(fields=["-filed_on", "-id"], name="lawsuit_list_order"),
-                    models.Index(django.db.models.functions.text.Upper("caption"), name="lawsuit_upper_caption"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "published"), _negated=True),
-                            models.Q(("published_revision", models.F("revision")), ("reviewed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="lawsuit_published_has_a_reviewer_and_this_revision",
-                        violation_error_message="Only a reviewed revision is published.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                        name="lawsuit_status_is_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("filed_on", ""),
-                            ("filed_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                            _connector="OR",
-                        ),
-                        name="lawsuit_filed_on_is_a_date",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            models.Q(("court_id", ""), _negated=True), models.Q(("docket_number", ""), _negated=True)
-                        ),
-                        fields=("court_id", "docket_number"),
-                        name="lawsuit_docket_is_unique_in_its_court",
-                        violation_error_message="Another lawsuit has this docket number in this court.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("appeal_of__isnull", True),
-                            models.Q(("appeal_of", models.F("id")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="lawsuit_is_not_its_own_appeal",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalLawsuitParty",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.CharField(max_length=200, null=True)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("plaintiff", "Plaintiff"),
-                            ("defendant", "Defendant"),
-                            ("intervenor", "Intervenor"),
-                            ("amicus", "Amicus curiae"),
-                        ],
-                        help_text="The side it is on.",
-                        max_length=10,
-                    ),
-                ),
-                ("name", models.CharField(help_text="The party as the source names it.", max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The jurisdiction, where the party is one.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.jurisdiction",
-                    ),
-                ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.lawsuit",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical lawsuit party",
-                "verbose_name_plural": "historical lawsuit parties",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalLawsuitEvent",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.CharField(max_length=200, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("complaint", "Complaint"),
-                            ("amended_complaint", "Amended complaint"),
-                            ("motion", "Motion"),
-                            ("order", "Order"),
-                            ("opinion", "Opinion"),
-                            ("temporary_restraining_order", "Temporary restraining order"),
-                            ("preliminary_injunction", "Preliminary injunction"),
-                            ("permanent_injunction", "Permanent injunction"),
-                            ("stay", "Stay"),
-                            ("summary_judgment", "Summary judgment"),
-                            ("consent_judgment", "Consent judgment"),
-                            ("dismissal", "Dismissal"),
-                            ("appeal_decision", "Appeal decision"),
-                            ("rehearing", "Rehearing"),
-                            ("cert_petition", "Petition for certiorari"),
-                            ("cert_denied", "Certiorari denied"),
-                            ("settlement", "Settlement"),
-                            ("other", "Other"),
-                        ],
-                        help_text="What it is.",
-                        max_length=27,
-                    ),
-                ),
-                ("on", tracker.partial_dates.PartialDateField(help_text="When it was filed or decided.")),
-                ("court", models.CharField(blank=True, help_text="The court that acted.", max_length=120)),
-                (
-                    "citation",
-                    models.CharField(blank=True, help_text="Reporter citation or docket entry.", max_length=200),
-                ),
-                (
-                    "scope",
-                    models.CharField(
-                        blank=True,
-                        choices=[("nationwide", "Nationwide"), ("parties", "The parties"), ("state", "One state")],
-                        help_text="Whom an order binds; empty when not stated.",
-                        max_length=10,
-                    ),
-                ),
-                ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.lawsuit",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical lawsuit event",
-                "verbose_name_plural": "historical lawsuit events",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="LawsuitEvent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("complaint", "Complaint"),
-                            ("amended_complaint", "Amended complaint"),
-                            ("motion", "Motion"),
-                            ("order", "Order"),
-                            ("opinion", "Opinion"),
-                            ("temporary_restraining_order", "Temporary restraining order"),
-                            ("preliminary_injunction", "Preliminary injunction"),
-                            ("permanent_injunction", "Permanent injunction"),
-                            ("stay", "Stay"),
-                            ("summary_judgment", "Summary judgment"),
-                            ("consent_judgment", "Consent judgment"),
-                            ("dismissal", "Dismissal"),
-                            ("appeal_decision", "Appeal decision"),
-                            ("rehearing", "Rehearing"),
-                            ("cert_petition", "Petition for certiorari"),
-                            ("cert_denied", "Certiorari denied"),
-                            ("settlement", "Settlement"),
-                            ("other", "Other"),
-                        ],
-                        help_text="What it is.",
-                        max_length=27,
-                    ),
-                ),
-                ("on", tracker.partial_dates.PartialDateField(help_text="When it was filed or decided.")),
-                ("court", models.CharField(blank=True, help_text="The court that acted.", max_length=120)),
-                (
-                    "citation",
-                    models.CharField(blank=True, help_text="Reporter citation or docket entry.", max_length=200),
-                ),
-                (
-                    "scope",
-                    models.CharField(
-                        blank=True,
-                        choices=[("nationwide", "Nationwide"), ("parties", "The parties"), ("state", "One state")],
-                        help_text="Whom an order binds; empty when not stated.",
-                        max_length=10,
-                    ),
-                ),
-                ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.lawsuit"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("on", "pk"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("on", ""),
-                            ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                            _connector="OR",
-                        ),
-                        name="lawsuitevent_on_is_a_date",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="LawsuitParty",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("plaintiff", "Plaintiff"),
-                            ("defendant", "Defendant"),
-                            ("intervenor", "Intervenor"),
-                            ("amicus", "Amicus curiae"),
-                        ],
-                        help_text="The side it is on.",
-                        max_length=10,
-                    ),
-                ),
-                ("name", models.CharField(help_text="The party as the source names it.", max_length=200)),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The jurisdiction, where the party is one.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lawsuit_parties",
-                        to="jurisdictions.jurisdiction",
-                    ),
-                ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="tracker.lawsuit"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "lawsuit parties",
-                "ordering": ("-role", "pk"),
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("lawsuit", "role", "name"), name="lawsuitparty_is_listed_once_per_role"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="lawsuitparty_has_a_name"
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="HistoricalCitation",
@@ -4719,350 +4587,940 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("pk__in", []),
-                            models.Q(
-                                ("designation__isnull", True),
-                                ("federal_action__isnull", True),
-                                ("grant_award__isnull", True),
-                                ("lawsuit__isnull", True),
-                                ("letter__isnull", True),
-                                ("letter_batch__isnull", True),
-                                ("policy__isnull", False),
-                                ("statement__isnull", True),
-                            ),
-                            models.Q(
-                                ("designation__isnull", True),
-                                ("federal_action__isnull", True),
-                                ("grant_award__isnull", True),
-                                ("lawsuit__isnull", True),
-                                ("letter__isnull", True),
-                                ("letter_batch__isnull", False),
-                                ("policy__isnull", True),
-                                ("statement__isnull", True),
-                            ),
-                            models.Q(
-                                ("designation__isnull", True),
-                                ("federal_action__isnull", True),
-                                ("grant_award__isnull", True),
-                                ("lawsuit__isnull", True),
-                                ("letter__isnull", False),
-                                ("letter_batch__isnull", True),
-                                ("policy__isnull", True),
-                                ("statement__isnull", True),
-                            ),
-                            models.Q(
-                                ("designation__isnull", True),
-                                ("federal_action__isnull", True),
-                                ("grant_award__isnull", False),
-                                ("lawsuit__isnull", True),
-                                ("letter__isnull", True),
-                                ("letter_batch__isnull", True),
-                                ("policy__isnull", True),
-                                ("statement__isnull", True),
-                            ),
-                            models.Q(
-                                ("designation__isnull", True),
-                                ("federal_action__isnull", True),
-                                ("grant_award__isnull", True),
-                                ("lawsuit__isnull", False),
-                                ("letter__isnull", True),
-                                ("letter_batch__isnull", True),
-                                ("policy__isnull", True),
-                                ("statement__isnull", True),
-                            ),
-                            models.Q(
-                                ("designation__isnull", True),
-                                ("federal_action__isnull", False),
-                                ("grant_award__isnull", True),
-                                ("lawsuit__isnull", True),
-                                ("letter__isnull", True),
-                                ("letter_batch__isnull", True),
-                                ("policy__isnull", True),
-                                ("statement__isnull", True),
-                            ),
-                            models.Q(
-                                ("designation__isnull", False),
-                                ("federal_action__isnull", True),
-                                ("grant_award__isnull", True),
-                                ("lawsuit__isnull", True),
-                                ("letter__isnull", True),
-                                ("letter_batch__isnull", True),
-                                ("policy__isnull", True),
-                                ("statement__isnull", True),
-                            ),
-                            models.Q(
-                                ("designation__isnull", True),
-                                ("federal_action__isnull", True),
-                                ("grant_award__isnull", True),
-                                ("lawsuit__isnull", True),
-                                ("letter__isnull", True),
-                                ("letter_batch__isnull", True),
-                                ("policy__isnull", True),
-                                ("statement__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="citation_belongs_to_exactly_one_record",
-                        violation_error_message="A citation belongs to exactly one record.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
-            name="HistoricalLawsuit",
+            name="TableImport",
             fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("history_change_reason", models.CharField(max_length=200, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200, verbose_name="file")),
+                ("file", models.FileField(blank=True, upload_to=tracker.models.table_import.random_name)),
+                ("sha256", models.CharField(max_length=64)),
                 (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.", max_length=140
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "status",
+                    "state",
                     models.CharField(
-                        blank=True,
                         choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
+                            ("waiting", "Being looked at"),
+                            ("looked_at", "Looked at"),
+                            ("writing", "Being carried out"),
+                            ("done", "Carried out"),
                         ],
-                        default="draft",
-                        editable=False,
+                        default="waiting",
                         max_length=9,
                     ),
                 ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                ("caption", models.CharField(help_text="Name of the case.", max_length=300)),
-                ("court", models.CharField(blank=True, help_text="The court; empty when not found.", max_length=120)),
                 (
-                    "court_id",
-                    models.CharField(blank=True, help_text="CourtListener's identifier of the court.", max_length=15),
+                    "in_bulk",
+                    models.BooleanField(default=False, help_text="Whether the worker looks at it and carries it out."),
                 ),
+                ("rows_seen", models.PositiveIntegerField(default=0, help_text="How far the worker is.")),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("report", models.JSONField(default=dict)),
                 (
-                    "docket_number",
-                    models.CharField(blank=True, help_text="Docket number; empty when not found.", max_length=40),
+                    "created_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="uploaded"),
                 ),
-                ("filed_on", tracker.partial_dates.PartialDateField(help_text="When it was filed.")),
-                ("judge", models.CharField(blank=True, help_text="The judge, where named.", max_length=120)),
+                ("done_at", models.DateTimeField(null=True)),
                 (
-                    "challenged",
-                    models.CharField(blank=True, help_text="What it challenges, as the sources say.", max_length=300),
-                ),
-                (
-                    "posture",
-                    models.CharField(blank=True, help_text="Where it stood when last looked at.", max_length=300),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
+                    "account",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "appeal_of",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The case that it is an appeal of.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.lawsuit",
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
             options={
-                "verbose_name": "historical lawsuit",
-                "verbose_name_plural": "historical lawsuits",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                "verbose_name": "import",
             },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.CreateModel(
-            name="HistoricalLawsuit_federal_actions",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "federalaction",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.federalaction",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicallawsuit",
-                    ),
-                ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.lawsuit",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalLawsuit_federal_actions",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
+        migrations.AddIndex(
+            model_name="federalaction",
+            index=models.Index(fields=["-issued_on", "-id"], name="federalaction_list_order"),
         ),
-        migrations.CreateModel(
-            name="HistoricalLawsuit_letters",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicallawsuit",
-                    ),
-                ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.lawsuit",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letter",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalLawsuit_letters",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
+        migrations.AddIndex(
+            model_name="federalaction",
+            index=models.Index(django.db.models.functions.text.Upper("title"), name="federalaction_upper_title"),
         ),
-        migrations.CreateModel(
-            name="HistoricalLawsuit_policies",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicallawsuit",
+        migrations.AddConstraint(
+            model_name="federalaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("published_revision", models.F("revision")),
+                        ("published_revision__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="federalaction_published_has_a_reviewer_and_this_revision",
+                violation_error_message="Only a reviewed revision is published.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="federalaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                name="federalaction_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="federalaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("issued_on", ""),
+                        ("issued_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("effective_on", ""),
+                        ("effective_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("ended_on", ""),
+                        ("ended_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("federal_register_on", ""),
+                        ("federal_register_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
                     ),
                 ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.lawsuit",
+                name="federalaction_dates_are_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="federalaction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", ""),
+                    ("issued_on", ""),
+                    ("ended_on__gte", models.F("issued_on")),
+                    ("issued_on__startswith", models.F("ended_on")),
+                    _connector="OR",
+                ),
+                name="federalaction_does_not_end_before_it_is_issued",
+                violation_error_message="The end is before the day of issue.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="designation",
+            index=models.Index(fields=["-designated_on", "named_as", "-id"], name="designation_list_order"),
+        ),
+        migrations.AddConstraint(
+            model_name="designation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("published_revision", models.F("revision")),
+                        ("published_revision__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="designation_published_has_a_reviewer_and_this_revision",
+                violation_error_message="Only a reviewed revision is published.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="designation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                name="designation_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="designation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("designated_on", ""),
+                        ("designated_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("removed_on", ""),
+                        ("removed_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
                     ),
                 ),
-                (
-                    "policy",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.policy",
+                name="designation_dates_are_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="designation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("removed_on", ""),
+                    ("designated_on", ""),
+                    ("removed_on__gte", models.F("designated_on")),
+                    ("designated_on__startswith", models.F("removed_on")),
+                    _connector="OR",
+                ),
+                name="designation_is_not_removed_before_it_is_made",
+                violation_error_message="The removal is before the designation.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="designation",
+            constraint=models.UniqueConstraint(
+                fields=("federal_action", "named_as"), name="designation_names_a_jurisdiction_once_per_list"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="awardshare",
+            constraint=models.UniqueConstraint(
+                fields=("award", "jurisdiction"), name="awardshare_is_one_per_jurisdiction"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="awardshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                name="awardshare_is_not_negative",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="grantprogram",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("assistance_listing", ""), _negated=True),
+                fields=("assistance_listing",),
+                name="grantprogram_assistance_listing_is_unique",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="grantaward",
+            index=models.Index(fields=["-fiscal_year", "recipient_as_written", "-id"], name="grantaward_list_order"),
+        ),
+        migrations.AddIndex(
+            model_name="grantaward",
+            index=models.Index(
+                fields=["state", "-fiscal_year", "recipient_as_written", "-id"], name="grantaward_state_list_order"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="grantaward",
+            index=models.Index(fields=["program", "fiscal_year", "amount"], name="grantaward_program_year_amount"),
+        ),
+        migrations.AddIndex(
+            model_name="grantaward",
+            index=models.Index(
+                fields=["jurisdiction", "program", "fiscal_year"], name="grantaward_of_a_place_and_year"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="grantaward",
+            index=models.Index(
+                django.db.models.functions.text.Upper("recipient_as_written"), name="grantaward_upper_recipient"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="grantaward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("published_revision", models.F("revision")),
+                        ("published_revision__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="grantaward_published_has_a_reviewer_and_this_revision",
+                violation_error_message="Only a reviewed revision is published.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="grantaward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                name="grantaward_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="grantaward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__isnull", True),
+                    models.Q(models.Q(("amount_kind", ""), _negated=True), ("amount__gte", 0)),
+                    _connector="OR",
+                ),
+                name="grantaward_amount_has_a_kind",
+                violation_error_message="An amount has a kind and is not negative.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="grantaward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("awarded_on", ""),
+                    ("awarded_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="grantaward_awarded_on_is_a_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="grantaward",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("award_id_normalised", ""), _negated=True),
+                fields=("award_id_normalised",),
+                name="grantaward_award_id_is_unique",
+                violation_error_message="Another award has this award ID.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lawsuitevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("on", ""),
+                    ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="lawsuitevent_on_is_a_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lawsuitparty",
+            constraint=models.UniqueConstraint(
+                fields=("lawsuit", "role", "name"), name="lawsuitparty_is_listed_once_per_role"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lawsuitparty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="lawsuitparty_has_a_name"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="letterbatch",
+            index=models.Index(fields=["-sent_on", "-id"], name="letterbatch_list_order"),
+        ),
+        migrations.AddConstraint(
+            model_name="letterbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("published_revision", models.F("revision")),
+                        ("published_revision__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="letterbatch_published_has_a_reviewer_and_this_revision",
+                violation_error_message="Only a reviewed revision is published.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letterbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                name="letterbatch_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letterbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("sent_on", ""),
+                        ("sent_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("announced_on", ""),
+                        ("announced_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "HistoricalLawsuit_policies",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
+                name="letterbatch_dates_are_dates",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(fields=["-sent_on", "recipient_as_written", "-id"], name="letter_list_order"),
+        ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(
+                fields=["state", "-sent_on", "recipient_as_written", "-id"], name="letter_state_list_order"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(
+                django.db.models.functions.text.Upper("recipient_as_written"), name="letter_upper_recipient"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("published_revision", models.F("revision")),
+                        ("published_revision__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="letter_published_has_a_reviewer_and_this_revision",
+                violation_error_message="Only a reviewed revision is published.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                name="letter_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("sent_on", ""),
+                        ("sent_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("received_on", ""),
+                        ("received_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                ),
+                name="letter_dates_are_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("received_on", ""),
+                    ("sent_on", ""),
+                    ("received_on__gte", models.F("sent_on")),
+                    ("sent_on__startswith", models.F("received_on")),
+                    _connector="OR",
+                ),
+                name="letter_is_not_received_before_it_is_sent",
+                violation_error_message="It is received before it is sent.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recipient_as_written", ""), _negated=True), name="letter_names_its_recipient"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="letterevent",
+            index=models.Index(fields=["letter", "-on", "-id"], name="letterevent_latest_first"),
+        ),
+        migrations.AddConstraint(
+            model_name="letterevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("on", ""),
+                        ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("due_on", ""),
+                        ("due_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                ),
+                name="letterevent_dates_are_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letterevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on", ""),
+                    ("on", ""),
+                    ("due_on__gte", models.F("on")),
+                    ("on__startswith", models.F("due_on")),
+                    _connector="OR",
+                ),
+                name="letterevent_is_not_due_before_it_is_set",
+                violation_error_message="A deadline is not before the day that it was set.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letterevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["deadline", "extension"]), _negated=True),
+                    models.Q(("due_on", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="letterevent_deadline_has_a_day",
+                violation_error_message="A deadline or an extension says when it is due.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letterevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "assessment"), models.Q(("outcome", ""), _negated=True)),
+                    models.Q(models.Q(("kind", "assessment"), _negated=True), ("outcome", "")),
+                    _connector="OR",
+                ),
+                name="letterevent_assessment_and_outcome_go_together",
+                violation_error_message="An assessment has an outcome, and nothing else has one.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="policy",
+            index=models.Index(fields=["-adopted_on", "-id"], name="policy_list_order"),
+        ),
+        migrations.AddIndex(
+            model_name="policy",
+            index=models.Index(fields=["state", "-adopted_on", "-id"], name="policy_state_list_order"),
+        ),
+        migrations.AddIndex(
+            model_name="policy",
+            index=models.Index(django.db.models.functions.text.Upper("title"), name="policy_upper_title"),
+        ),
+        migrations.AddConstraint(
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("published_revision", models.F("revision")),
+                        ("published_revision__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="policy_published_has_a_reviewer_and_this_revision",
+                violation_error_message="Only a reviewed revision is published.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                name="policy_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("adopted_on", ""),
+                        ("adopted_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("effective_on", ""),
+                        ("effective_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("ended_on", ""),
+                        ("ended_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                        _connector="OR",
+                    ),
+                ),
+                name="policy_dates_are_dates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_on", ""),
+                        ("adopted_on", ""),
+                        ("ended_on__gte", models.F("adopted_on")),
+                        ("adopted_on__startswith", models.F("ended_on")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("ended_on", ""),
+                        ("effective_on", ""),
+                        ("ended_on__gte", models.F("effective_on")),
+                        ("effective_on__startswith", models.F("ended_on")),
+                        _connector="OR",
+                    ),
+                ),
+                name="policy_does_not_end_before_it_starts",
+                violation_error_message="The end is before the start.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome", "adopted"), models.Q(("effective_on", ""), ("ended_on", "")), _connector="OR"
+                ),
+                name="policy_takes_effect_only_when_adopted",
+                violation_error_message="Only an adopted policy takes effect or ends.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lawsuit",
+            index=models.Index(fields=["-filed_on", "-id"], name="lawsuit_list_order"),
+        ),
+        migrations.AddIndex(
+            model_name="lawsuit",
+            index=models.Index(django.db.models.functions.text.Upper("caption"), name="lawsuit_upper_caption"),
+        ),
+        migrations.AddConstraint(
+            model_name="lawsuit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("published_revision", models.F("revision")),
+                        ("published_revision__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="lawsuit_published_has_a_reviewer_and_this_revision",
+                violation_error_message="Only a reviewed revision is published.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lawsuit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                name="lawsuit_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lawsuit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("filed_on", ""),
+                    ("filed_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="lawsuit_filed_on_is_a_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lawsuit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("court_id", ""), _negated=True), models.Q(("docket_number", ""), _negated=True)
+                ),
+                fields=("court_id", "docket_number"),
+                name="lawsuit_docket_is_unique_in_its_court",
+                violation_error_message="Another lawsuit has this docket number in this court.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="lawsuit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("appeal_of__isnull", True), models.Q(("appeal_of", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="lawsuit_is_not_its_own_appeal",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyevent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("on", ""),
+                    ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="policyevent_on_is_a_date",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(fields=["noun", "slug", "id"], name="publication_of_a_record"),
+        ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(fields=["noun", "record_id", "id"], name="publication_of_a_key"),
+        ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(fields=["at", "id"], name="publication_by_time"),
+        ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(
+                condition=models.Q(("action__in", ["withdraw", "merge"])), fields=["id"], name="publication_removals"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publication",
+            constraint=models.UniqueConstraint(fields=("hash",), name="publication_hash_is_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="publication",
+            constraint=models.UniqueConstraint(fields=("previous_hash",), name="publication_follows_one_other"),
+        ),
+        migrations.AddConstraint(
+            model_name="publication",
+            constraint=models.CheckConstraint(condition=models.Q(("id__gte", 1)), name="publication_ids_start_at_one"),
+        ),
+        migrations.AddConstraint(
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action__in", ["withdraw", "merge"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="publication_withdrawal_has_a_reason",
+                violation_error_message="A withdrawal or a merge says why.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("codebook", "position"), name="question_position_is_unique_in_its_codebook"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="policyanswer",
+            constraint=models.UniqueConstraint(
+                fields=("policy", "question"), name="policyanswer_answers_a_question_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="source",
+            index=models.Index(fields=["title", "id"], name="source_list_order"),
+        ),
+        migrations.AddIndex(
+            model_name="source",
+            index=models.Index(django.db.models.functions.text.Upper("title"), name="source_upper_title"),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("published_revision", models.F("revision")),
+                        ("published_revision__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="source_published_has_a_reviewer_and_this_revision",
+                violation_error_message="Only a reviewed revision is published.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                name="source_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_on", ""),
+                    ("published_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="source_published_on_is_a_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("retrieved_on", ""),
+                    ("retrieved_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="source_retrieved_on_is_a_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("file", ""), models.Q(("sha256", ""), _negated=True), _connector="OR"),
+                name="source_document_has_a_checksum",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("file", ""), _negated=True),
+                fields=("sha256",),
+                name="source_document_is_kept_once",
+                violation_error_message="This document is already kept with another source.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(fields=["-said_on", "-id"], name="statement_list_order"),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("published_revision", models.F("revision")),
+                        ("published_revision__isnull", False),
+                        ("reviewed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="statement_published_has_a_reviewer_and_this_revision",
+                violation_error_message="Only a reviewed revision is published.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                name="statement_status_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("said_on", ""),
+                    ("said_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="statement_said_on_is_a_date",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), models.Q(("period", ""), _negated=True), _connector="OR"),
+                name="statement_amount_has_a_period",
+                violation_error_message="A figure says what period it covers.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "quote"), _negated=True), models.Q(("quote", ""), _negated=True), _connector="OR"
+                ),
+                name="statement_quotation_has_its_words",
+                violation_error_message="A quotation holds the exact words.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pk__in", []),
+                    models.Q(
+                        ("designation__isnull", True),
+                        ("federal_action__isnull", True),
+                        ("grant_award__isnull", True),
+                        ("lawsuit__isnull", True),
+                        ("letter__isnull", True),
+                        ("letter_batch__isnull", True),
+                        ("policy__isnull", False),
+                        ("statement__isnull", True),
+                    ),
+                    models.Q(
+                        ("designation__isnull", True),
+                        ("federal_action__isnull", True),
+                        ("grant_award__isnull", True),
+                        ("lawsuit__isnull", True),
+                        ("letter__isnull", True),
+                        ("letter_batch__isnull", False),
+                        ("policy__isnull", True),
+                        ("statement__isnull", True),
+                    ),
+                    models.Q(
+                        ("designation__isnull", True),
+                        ("federal_action__isnull", True),
+                        ("grant_award__isnull", True),
+                        ("lawsuit__isnull", True),
+                        ("letter__isnull", False),
+                        ("letter_batch__isnull", True),
+                        ("policy__isnull", True),
+                        ("statement__isnull", True),
+                    ),
+                    models.Q(
+                        ("designation__isnull", True),
+                        ("federal_action__isnull", True),
+                        ("grant_award__isnull", False),
+                        ("lawsuit__isnull", True),
+                        ("letter__isnull", True),
+                        ("letter_batch__isnull", True),
+                        ("policy__isnull", True),
+                        ("statement__isnull", True),
+                    ),
+                    models.Q(
+                        ("designation__isnull", True),
+                        ("federal_action__isnull", True),
+                        ("grant_award__isnull", True),
+                        ("lawsuit__isnull", False),
+                        ("letter__isnull", True),
+                        ("letter_batch__isnull", True),
+                        ("policy__isnull", True),
+                        ("statement__isnull", True),
+                    ),
+                    models.Q(
+                        ("designation__isnull", True),
+                        ("federal_action__isnull", False),
+                        ("grant_award__isnull", True),
+                        ("lawsuit__isnull", True),
+                        ("letter__isnull", True),
+                        ("letter_batch__isnull", True),
+                        ("policy__isnull", True),
+                        ("statement__isnull", True),
+                    ),
+                    models.Q(
+                        ("designation__isnull", False),
+                        ("federal_action__isnull", True),
+                        ("grant_award__isnull", True),
+                        ("lawsuit__isnull", True),
+                        ("letter__isnull", True),
+                        ("letter_batch__isnull", True),
+                        ("policy__isnull", True),
+                        ("statement__isnull", True),
+                    ),
+                    models.Q(
+                        ("designation__isnull", True),
+                        ("federal_action__isnull", True),
+                        ("grant_award__isnull", True),
+                        ("lawsuit__isnull", True),
+                        ("letter__isnull", True),
+                        ("letter_batch__isnull", True),
+                        ("policy__isnull", True),
+                        ("statement__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="citation_belongs_to_exactly_one_record",
+                violation_error_message="A citation belongs to exactly one record.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tableimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at__isnull", False), ("state", "done")),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="tableimport_done_has_a_time",
+            ),
         ),
     ]

@@ -84,15 +84,20 @@ class Stop:
 
 
 def stops(request: HttpRequest, days: Iterable[KeyDay], as_of: date | None, today: date) -> list[Stop]:
-    """The key days and today as links to this page; none when there is no key day."""
+    """The key days, the day shown and today as links to this page; none when there is no key day."""
 
     def stop(day: date, label: str, what: str, on: str) -> Stop:
         url = with_query(request.path, changed(request.GET, "cursor", on=on))
         return Stop(day, label, what, url, current=on == (as_of.isoformat() if as_of else ""))
 
     found = [stop(key.day, dateformat.format(key.day, "j M Y"), key.what, key.day.isoformat()) for key in days]
+    if not found:
+        return []
+    if as_of and not any(each.current for each in found):
+        found.append(stop(as_of, dateformat.format(as_of, "j M Y"), "The day shown", as_of.isoformat()))
+        found.sort(key=lambda each: each.day)
     latest = "As known then" if knowledge() else "Today"
-    return [*found, stop(today, latest, "Everything on record", "")] if found else []
+    return [*found, stop(today, latest, "Everything on record", "")]
 
 
 def in_use(as_of: date | None) -> dict[str, str]:

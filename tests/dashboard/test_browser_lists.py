@@ -140,3 +140,24 @@ def test_states_have_squares_that_a_finger_hits(width: int, open_page: Open) -> 
         boxes = [square.bounding_box() for square in page.locator(".squares a").all()]
         assert len(boxes) == 56
         assert all(box and min(box["width"], box["height"]) >= 24 for box in boxes)
+
+
+def test_the_slider_goes_to_a_key_day_by_keyboard_and_by_mouse(open_page: Open, publish: Publish) -> None:
+    publish(factories.letter_batch(sent_on="2017-04-21"))
+    with open_page(DESKTOP) as page:
+        page.goto("/?map=policies")
+        slider = page.get_by_role("slider", name="Day to look back to")
+        expect(slider).to_have_attribute("aria-valuetext", "Today: Everything on record")
+        slider.press("Home")
+        expect(slider).to_have_attribute("aria-valuetext", re.compile("^21 Apr 2017: "))
+        expect(page).to_have_url("/?map=policies")
+        slider.press("Enter")
+        expect(page).to_have_url("/?map=policies&on=2017-04-21")
+        expect(slider).to_be_focused()
+        expect(slider).to_have_attribute("aria-valuetext", re.compile("^21 Apr 2017: "))
+        box = slider.bounding_box()
+        assert box
+        slider.click(position={"x": box["width"] - 4, "y": box["height"] / 2})
+        expect(page).to_have_url("/?map=policies")
+        page.goto("/?on=2017-07-01")
+        expect(slider).to_have_attribute("aria-valuetext", "1 Jul 2017: The day shown")

@@ -225,7 +225,7 @@ def test_each_field_opens_with_what_the_letter_says_beside_its_words_and_page(
     page = read(contributor, LETTER, name)
     form, beside = filled(page), boxes(page)
     assert (form["sent_on"], form["sender_agency"]) == ("2017-04-21", record["sender"].pk)
-    assert form["recipient_as_written"], form["jurisdiction"] == ("State of Illinois", factories.state("IL").pk)
+    assert (form["recipient_as_written"], form["jurisdiction"]) == ("State of Illinois", factories.state("IL").pk)
     assert (form["cited_awards"], form["events-0-due_on"]) == ([record["award"].pk], "2017-06-30")
     assert (beside["sent_on:2017-04-21"].fact.quote, beside["sent_on:2017-04-21"].fact.page) == ("April 21, 2017", 1)
     shown = page.content.decode()

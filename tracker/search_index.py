@@ -11,8 +11,8 @@ from tracker.documents import Document
 from tracker.models.search import SearchEntry
 
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_CODE = re.compile(r"[a-z0-9]\S*|\S*\d\S*")
-"""What is one word and begins small or holds a digit: a slug, a code, a date, an address."""
+_CODE = re.compile(r"[a-z0-9]\S*|\S*\d\S*|[A-Z]{2}")
+"""What is one word and begins small, holds a digit or is a state: a slug, a code, a date, an address."""
 
 
 def searchable(text: str) -> str:
@@ -48,16 +48,17 @@ def clear_entries(noun: str | None = None, keys: Sequence[int] = ()) -> None:
 
 
 def _body(title: str, content: Any) -> str:
-    """Every text of a document: first what people read, then codes, dates and addresses, and slugs as their words too.
+    """Every text of a document: on the first line what people read, then codes, dates, addresses, and slugs' words too.
 
-    Search shows the passage around the words that it found, which should not run from a sentence into a code. Slugs of
-    other nouns never change, so neither do the words that they count as. A title has a column of its own, and is in
-    the body only where the index spells it in another way.
+    Search shows a passage of the first line, which is never a code or a bare date. Slugs of other nouns never change,
+    so neither do the words that they count as. A title has a column of its own, and is on the second line only where
+    the index spells it in another way.
     """
-    texts = [text for text in dict.fromkeys(_texts(content)) if text != title or searchable(text) != text]
+    texts = dict.fromkeys(text for text in _texts(content) if text != title)
     codes = [text for text in texts if _CODE.fullmatch(text)]
     spelt = [code.replace("-", " ") for code in codes if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", code)]
-    return " ".join([" · ".join(text for text in texts if not _CODE.fullmatch(text)), *codes, *spelt])
+    read = " · ".join(" ".join(text.split()) for text in texts if not _CODE.fullmatch(text))
+    return f"{read}\n{' '.join([*codes, *spelt, *([title] if searchable(title) != title else [])])}"
 
 
 def _texts(content: Any) -> Iterator[str]:
@@ -67,5 +68,5 @@ def _texts(content: Any) -> Iterator[str]:
     elif isinstance(content, list):
         for value in content:
             yield from _texts(value)
-    elif isinstance(content, str):
+    elif isinstance(content, str) and content:
         yield content

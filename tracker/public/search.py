@@ -27,6 +27,9 @@ from tracker.public.search_query import Query, parse
 Condition = tuple[str, list[Any]]
 """A condition on an entry in SQL, with its parameters."""
 
+LONGEST_PASSAGE, BEFORE_FOUND = 180, 60
+"""Characters of a passage, and how many of them lead to the first word found."""
+
 BACKENDS: dict[str, ModuleType] = {"postgresql": search_postgresql, "sqlite": search_sqlite}
 
 
@@ -150,6 +153,23 @@ def _fetch(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def _snippet(marked: str) -> Snippet:
+    """The passage around the first word found in what people read, cut between words."""
+    text, marks = _unmarked(marked.partition("\n")[0])
+    first = marks[0][0] if marks else 0
+    start = text.rfind(" ", 0, max(first - BEFORE_FOUND, 0)) + 1
+    end = len(text)
+    if end - start > LONGEST_PASSAGE:
+        end = max(text.rfind(" ", start, start + LONGEST_PASSAGE), first)
+    opening, closing = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(opening) - start
+    return Snippet(
+        f"{opening}{text[start:end].rstrip(' ·')}{closing}",
+        tuple((begun + shift, ended + shift) for begun, ended in marks if ended <= end),
+    )
+
+
+def _unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """A text without the characters that mark what was found, and where in it that is."""
     text, marks, start = "", [], None
     for character in marked:
         if character == OPEN:
@@ -158,6 +178,6 @@ def _snippet(marked: str) -> Snippet:
             if start is not None:
                 marks.append((start, len(text)))
             start = None
-        elif not (character.isspace() and (not text or text[-1].isspace())):
+        else:
             text += character
-    return Snippet(text, tuple(marks))
+    return text, marks

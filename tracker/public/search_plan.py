@@ -12,8 +12,8 @@ OPEN, CLOSE = "\ue000", "\ue001"
 class Plan:
     """A search in SQL, over search entries called `entry`. Every value is a parameter.
 
-    `source` is FROM with a whole WHERE; `rank` orders ascending, best first; `snippet` is a text with OPEN and CLOSE
-    around what was found.
+    `source` is FROM with a whole WHERE; `rank` orders ascending, best first; `snippet` is the text of an entry with
+    OPEN and CLOSE around what was found.
     """
 
     source: str

@@ -11,7 +11,7 @@ from tracker.public.search_query import Alternative, Query
 SIMILAR = "0.45"
 """How much of two words' trigrams must be common. One wrong letter in a word of six leaves half of them."""
 
-HEADLINE = f'StartSel={OPEN}, StopSel={CLOSE}, MaxWords=24, MinWords=8, MaxFragments=2, FragmentDelimiter=" … "'
+HEADLINE = f"StartSel={OPEN}, StopSel={CLOSE}, HighlightAll=true"
 
 
 def exactly(query: Query) -> Plan:
@@ -28,7 +28,7 @@ def exactly(query: Query) -> Plan:
         "WHERE entry.document @@ asked.query",
         source_params=params,
         rank="-ts_rank_cd(entry.document, asked.query)",
-        snippet="ts_headline('english', left(entry.body, 20000), asked.query, %s)",
+        snippet="ts_headline('english', left(split_part(entry.body, chr(10), 1), 20000), asked.query, %s)",
         snippet_params=[HEADLINE],
     )
 
@@ -52,7 +52,7 @@ def loosely(query: Query) -> Plan:
         source_params=params,
         rank="-(" + " + ".join("word_similarity(%s, entry.title)" for _ in words) + ")",
         rank_params=words,
-        snippet="left(entry.body, 200)",
+        snippet="split_part(entry.body, chr(10), 1)",
     )
 
 

@@ -44,7 +44,7 @@ def _plan(query: Query, wanted: Callable[[str], str]) -> Plan:
         "ON entry.id = tracker_searchentry_fts.rowid WHERE tracker_searchentry_fts MATCH %s",
         source_params=[" OR ".join(alternatives)],
         rank="bm25(tracker_searchentry_fts, 10.0, 1.0)",
-        snippet="snippet(tracker_searchentry_fts, 1, %s, %s, ' … ', 24)",
+        snippet="highlight(tracker_searchentry_fts, 1, %s, %s)",
         snippet_params=[OPEN, CLOSE],
     )
 

@@ -117,6 +117,22 @@ def test_snippet_marks_what_was_found_and_holds_no_markup(publish: Publish) -> N
     assert "".join(text for text, _ in hit.snippet.pieces()) == hit.snippet.text
 
 
+def test_snippet_is_of_what_people_read_and_never_of_codes_slugs_or_bare_dates(publish: Publish) -> None:
+    note = "Words that lead there. " * 20 + "The sheriff holds nobody on a detainer. " + "Words that follow. " * 20
+    publish(
+        factories.source(slug="long", title="A story", note=note, published_on="2017-03-20"),
+        factories.source(slug="coded", title="A report", kind="news", published_on="2019-10-23"),
+    )
+    [hit] = search("detainers").hits
+    assert hit.snippet.text.startswith("… ")
+    assert hit.snippet.text.endswith(" …")
+    assert "The sheriff holds nobody on a detainer. Words" in hit.snippet.text
+    assert len(hit.snippet.text) < 200
+    [hit] = search("2019-10-23").hits
+    assert hit.slug == "coded"
+    assert not [code for code in ("2019", "news", "http", "· ·") if code in hit.snippet.text]
+
+
 @pytest.mark.parametrize("query", ["", "   ", '"', "-", "- -", "§", "AND", "the", "🙂", "()*^:{}", "'"])
 def test_query_without_a_word_is_refused_as_such(query: str) -> None:
     with pytest.raises(UnusableQuery, match="no word to look for"):

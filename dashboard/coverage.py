@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dashboard.addresses import with_query
 from dashboard.charts.chart import figure, heading, table
+from dashboard.dates import ON
 from dashboard.tables import Cell, Table
 from jurisdictions.models import STATES
 from tracker.public.coverage import Coverage, coverage
 from tracker.public.ledger import DatasetVersion
 from tracker.public.nouns import NOUNS
 from tracker.public.pages import count
-from tracker.public.select import select
+from tracker.public.select import Selection, select
 from tracker.public.summaries import summary_of
 
 ANSWERS = next(field.choices for field in NOUNS["policies"].children[1].fields if field.name == "answer")
@@ -33,11 +34,12 @@ class Covered:
     codes_without: list[tuple[str, str]]
 
 
-def covered(questions: Sequence[Any], version: DatasetVersion, today: date) -> Covered:
-    """The tables of today's edition."""
-    found = coverage()
-    letters = _by_state("letters", today)
-    grants = _by_state("grants", today)
+def covered(questions: Sequence[Any], version: DatasetVersion, today: date, as_of: date | None) -> Covered:
+    """The tables of today's edition, without what had not come by the day `as_of`, if one is given."""
+    dates = {ON: as_of.isoformat()} if as_of else {}
+    selections = {name: select(noun, dates, today=today) for name, noun in NOUNS.items()}
+    found = coverage(selections["policies"].queryset)
+    letters, grants = _by_state(selections["letters"]), _by_state(selections["grants"])
     codes = [code for code in STATES if found.policies[code] or letters.get(code) or grants.get(code)]
     headings = [
         "State or territory",
@@ -57,7 +59,7 @@ def covered(questions: Sequence[Any], version: DatasetVersion, today: date) -> C
         for code in codes
     ]
     return Covered(
-        nouns=_nouns(version, today),
+        nouns=_nouns(selections, version),
         questions=_questions(questions, found),
         states=table("How much is researched, by state and question", headings, rows),
         codes_without=[(code, name) for code, name in STATES.items() if code not in codes],
@@ -73,10 +75,10 @@ def _of_policies(code: str, found: Coverage, questions: Sequence[Any]) -> Iterat
         yield _number(found.researched[code, each.slug], "policies", state=code, question=each.slug)
 
 
-def _nouns(version: DatasetVersion, today: date) -> Table:
+def _nouns(selections: Mapping[str, Selection], version: DatasetVersion) -> Table:
     rows = [
-        [heading(noun.heading), _number(count(select(noun, {}, today=today), version), noun.name)]
-        for noun in NOUNS.values()
+        [heading(NOUNS[name].heading), _number(count(selection, version), name)]
+        for name, selection in selections.items()
     ]
     return table("What is on record", ["Kind of record", "Published"], rows)
 
@@ -93,9 +95,8 @@ def _questions(questions: Sequence[Any], found: Coverage) -> Table:
     return table("How policies answer each question", labels, rows)
 
 
-def _by_state(noun: str, today: date) -> dict[str, int]:
-    rows = summary_of(select(noun, {}, today=today), "state").rows
-    return {row.groups["state"].code or "": row.count for row in rows}
+def _by_state(selection: Selection) -> dict[str, int]:
+    return {row.groups["state"].code or "": row.count for row in summary_of(selection, "state").rows}
 
 
 def _number(number: int, noun: str, **params: str) -> Cell:

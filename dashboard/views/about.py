@@ -15,6 +15,6 @@ def about(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What the record is, how it is made, and how far it has come."""
     NoParameters(request.GET).accepted()
     questions = list(NOUNS["questions"].rows(edition.today).select_related("codebook").order_by("codebook", "position"))
-    figures = covered(questions, edition.version, edition.today)
+    figures = covered(questions, edition.version, edition.today, edition.as_of)
     context = {"questions": questions, "covered": figures, "rule": RULE}
     return framed(request, "about.html", context, section="about", edition=edition)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from tracker.models import Policy, PolicyAnswer
 
@@ -23,9 +24,11 @@ class Coverage:
     researched: Counter[tuple[str, str]]
 
 
-def coverage() -> Coverage:
-    """What the edition holds now, in a constant number of queries."""
-    policies, answers = Policy.edition.order_by(), PolicyAnswer.edition.order_by()
+def coverage(selected: QuerySet[Any]) -> Coverage:
+    """How these policies of the edition are coded, in a constant number of queries."""
+    keys = selected.order_by().values("pk")
+    policies = Policy.edition.filter(pk__in=keys).order_by()
+    answers = PolicyAnswer.edition.filter(policy__in=keys).order_by()
     by_answer = answers.values_list("question__slug", "answer").annotate(rows=Count("pk"))
     by_state = answers.values_list("policy__state", "question__slug").annotate(rows=Count("pk"))
     coded = policies.filter(answers__isnull=False).values_list("state").annotate(rows=Count("pk", distinct=True))

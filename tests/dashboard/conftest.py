@@ -77,7 +77,7 @@ def read(visitor: Client) -> Read:
     return get
 
 
-DESKTOP, TABLET, PHONE, NARROWEST = 1366, 768, 390, 320
+WIDTHS = DESKTOP, TABLET, PHONE, NARROWEST = 1366, 768, 390, 320
 
 Open = Callable[..., Any]
 
@@ -100,6 +100,22 @@ def open_page(browser: Browser, live_server: LiveServer) -> Open:
         context.close()
 
     return opened
+
+
+def every_width(page: BrowserPage, widths: Iterable[int] = WIDTHS) -> Iterator[int]:
+    """The page at each width in turn."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width
+
+
+def press_until_focused(page: BrowserPage, element: Any) -> None:
+    """Go on with the tabulator until this has the focus, as a reader without a mouse does."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if element.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"The keyboard never reached {element}.")
 
 
 def open_whole(page: BrowserPage, address: str) -> None:

@@ -13,7 +13,16 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
-from tests.dashboard.conftest import DESKTOP, NARROWEST, PHONE, Open, axe_findings, open_whole
+from tests.dashboard.conftest import (
+    DESKTOP,
+    NARROWEST,
+    PHONE,
+    Open,
+    axe_findings,
+    every_width,
+    open_whole,
+    press_until_focused,
+)
 from tracker.models import Letter
 from tracker.public.nouns import NOUNS
 
@@ -153,6 +162,37 @@ def newspaper(html: str) -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_embedder_takes_away_lines_that_show_the_filtered_letters(
+    *, scripts: bool, published_letter: Letter, other_state_letter: Letter, open_page: Open
+) -> None:
+    with open_page(DESKTOP, scripts=scripts) as page:
+        for width in every_width(page):
+            page.goto("/letters/?state=IL")
+            page.get_by_text("This view as data or feed").click()
+            page.get_by_role("link", name="Embed").click()
+            lines = page.get_by_role("textbox", name="Letters", exact=True).input_value()
+            with newspaper(f"<!doctype html><title>A newspaper</title><body>{lines}") as address:
+                page.goto(address)
+                frame = page.frame_locator("iframe")
+                expect(frame.get_by_role("link", name="State of Illinois")).to_be_visible()
+                expect(frame.get_by_role("link", name="State of California")).to_have_count(0)
+                box = page.locator("iframe").bounding_box()
+                assert box
+                assert box["width"] <= width
+
+
+def test_an_embedder_reaches_the_lines_by_keyboard(published_letter: Letter, open_page: Open) -> None:
+    with open_page(DESKTOP) as page:
+        for _ in every_width(page, [DESKTOP, PHONE]):
+            page.goto("/letters/")
+            press_until_focused(page, page.locator("summary", has_text="This view as data or feed"))
+            page.keyboard.press("Enter")
+            press_until_focused(page, page.get_by_role("link", name="Embed"))
+            page.keyboard.press("Enter")
+            press_until_focused(page, page.get_by_role("textbox", name="Letters", exact=True))
 
 
 def test_an_embed_in_a_page_of_somebody_else_takes_the_height_it_needs(

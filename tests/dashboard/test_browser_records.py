@@ -6,14 +6,21 @@ its parties and orders, a mailing with its map, a state, the ledger.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
-from tests.dashboard.conftest import DESKTOP, NARROWEST, PHONE, Open, axe_findings, open_whole
+from tests.dashboard.conftest import (
+    DESKTOP,
+    NARROWEST,
+    PHONE,
+    Open,
+    axe_findings,
+    every_width,
+    open_whole,
+    press_until_focused,
+)
 from tracker.models import LawsuitEvent, LawsuitParty, LetterEvent, PolicyAnswer
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES, transaction=True, serialized_rollback=True)
@@ -48,34 +55,47 @@ def full_record(publish: Publish) -> None:
     publish(letter, action="correct", reason="The addressee had been left out.")
 
 
-def press_until_focused(page: Page, link: Any) -> None:
-    """Go on with the tabulator until the link has the focus, as a reader without a mouse does."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if link.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"The keyboard never reached {link}.")
-
-
-@pytest.mark.parametrize("width", [DESKTOP, PHONE])
-def test_a_reader_goes_from_a_state_to_a_letter_to_its_source_by_keyboard_and_without_scripts(
-    width: int, full_record: None, open_page: Open
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_reader_goes_from_the_map_to_a_state_to_a_letter_to_its_source(
+    *, scripts: bool, full_record: None, open_page: Open
 ) -> None:
-    with open_page(width, scripts=False) as page:
-        page.goto("/states/IL/")
-        press_until_focused(page, page.locator("#letters ~ .scroll a", has_text="State of Illinois"))
-        page.keyboard.press("Enter")
-        expect(page).to_have_url("/letters/letter/")
-        expect(page.get_by_text("Due 30 June 2017; adverse assessment 11 October 2017.")).to_be_visible()
-        press_until_focused(page, page.get_by_role("link", name="Source 2 for assessment"))
-        page.keyboard.press("Enter")
-        source = page.locator("#source-2")
-        expect(source).to_be_in_viewport()
-        title = source.get_by_role("link").first
-        name = title.inner_text()
-        press_until_focused(page, title)
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    with open_page(DESKTOP, scripts=scripts) as page:
+        for _ in every_width(page):
+            page.goto("/")
+            page.get_by_role("link", name="Illinois: 1 letter").locator("visible=true").first.click()
+            expect(page).to_have_url("/states/IL/")
+            page.locator("#letters ~ .scroll a", has_text="State of Illinois").click()
+            expect(page).to_have_url("/letters/letter/")
+            page.get_by_role("link", name="Source 2 for assessment").click()
+            title = page.locator("#source-2").get_by_role("link").first
+            expect(title).to_be_in_viewport()
+            name = title.inner_text()
+            title.click()
+            expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_a_reader_goes_from_the_map_to_a_source_by_keyboard_and_without_scripts(
+    full_record: None, open_page: Open
+) -> None:
+    with open_page(DESKTOP, scripts=False) as page:
+        for _ in every_width(page, [DESKTOP, PHONE]):
+            page.goto("/")
+            press_until_focused(page, page.get_by_role("link", name="Illinois: 1 letter").locator("visible=true").first)
+            page.keyboard.press("Enter")
+            expect(page).to_have_url("/states/IL/")
+            press_until_focused(page, page.locator("#letters ~ .scroll a", has_text="State of Illinois"))
+            page.keyboard.press("Enter")
+            expect(page).to_have_url("/letters/letter/")
+            expect(page.get_by_text("Due 30 June 2017; adverse assessment 11 October 2017.")).to_be_visible()
+            press_until_focused(page, page.get_by_role("link", name="Source 2 for assessment"))
+            page.keyboard.press("Enter")
+            source = page.locator("#source-2")
+            expect(source).to_be_in_viewport()
+            title = source.get_by_role("link").first
+            name = title.inner_text()
+            press_until_focused(page, title)
+            page.keyboard.press("Enter")
+            expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def test_a_table_is_cards_on_a_phone_that_name_every_value(full_record: None, open_page: Open) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,12 @@ MOST_SUGGESTED = 300
 
 PLACES = frozenset({"state", "jurisdiction", "parent", "party"})
 """Parameters that say where."""
-INVITATIONS = {"state": "Name of a state", "jurisdiction": "Name, such as Chicago", "parent": "Name of a state"}
+INVITATIONS = {
+    "state": "Name of a state",
+    "jurisdiction": "Name, such as Chicago",
+    "parent": "Name of a state",
+    "challenges": "Title, such as of an order",
+}
 """What the empty box of a typed filter asks for."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
@@ -94,9 +99,14 @@ class ControlGroup:
     controls: list[Control]
 
 
-def control_groups(form: forms.Form, facets: Facets) -> list[ControlGroup]:
+def control_groups(form: forms.Form, facets: Facets, suggestions: Mapping[str, list[str]]) -> list[ControlGroup]:
     """The form's filters under the questions they answer. The parameters are right."""
-    return _grouped(form, {name: _control(form, name, facets.get(name)) for name in form.fields})
+    controls = {name: _control(form, name, facets.get(name)) for name in form.fields}
+    for name, names in suggestions.items():
+        chosen = [Option(noun.slug, str(noun), chosen=True) for noun in form.cleaned_data[name]]
+        label = str(form.fields[name].label)
+        controls[name] = Control(name, "typed", label, options=chosen, suggestions=names[:MOST_SUGGESTED])
+    return _grouped(form, controls)
 
 
 def refused_groups(form: forms.Form, errors: Iterable[ParameterError]) -> list[ControlGroup]:

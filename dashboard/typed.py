@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.datastructures import MultiValueDict
 
+from jurisdictions.models import Jurisdiction
 from tracker.public.errors import ParameterError
-from tracker.public.filters.places import names_jurisdictions
-from tracker.public.names import all_slugs, called, state_code
+from tracker.public.filters.fields import SlugListField
+from tracker.public.names import all_slugs, called, state_code, titled
 from tracker.public.nouns import Noun
 
 OF_LISTS = ("ordering", "cursor", "page_size")
@@ -16,9 +17,9 @@ OF_LISTS = ("ordering", "cursor", "page_size")
 
 
 def tidied(noun: Noun, given: MultiValueDict[str, str]) -> dict[str, list[str]]:
-    """The parameters without empty ones, values that belong together as one, and names of one place as its slug.
+    """The parameters without empty ones, values that belong together as one, and slugs instead of names.
 
-    A name that fits no place or several stays as it was typed, and so do parameters that nobody knows.
+    A name that fits nothing or several stays as it was typed, and so do parameters that nobody knows.
     """
     filters = noun.filterset.base_filters
     found: dict[str, list[str]] = {}
@@ -32,26 +33,33 @@ def tidied(noun: Noun, given: MultiValueDict[str, str]) -> dict[str, list[str]]:
 
 
 def explained(noun: Noun, errors: Iterable[ParameterError], given: MultiValueDict[str, str]) -> list[ParameterError]:
-    """The errors; where a name fits several places, one that says which."""
-    found = (
-        _explained(error, given.get(error.name) or "") if names_jurisdictions(noun.filterset, error.name) else error
-        for error in errors
-    )
+    """The errors; where a name fits several places or records, one that says which."""
+    found = (_explained(noun, error, given.get(error.name) or "") for error in errors)
     return list(dict.fromkeys(found))
 
 
 def _said(noun: Noun, name: str, value: str) -> str:
     if name == "state":
         return ",".join(state_code(part.strip()) for part in value.split(","))
-    if names_jurisdictions(noun.filterset, name) and not all_slugs(value.split(",")):
-        places = called(value)
-        return places[0].slug if len(places) == 1 else value
-    return value
+    meant = _meant(noun, name, value)
+    return next(iter(meant)) if len(meant) == 1 else value
 
 
-def _explained(error: ParameterError, typed: str) -> ParameterError:
-    places = called(typed)
-    if len(places) < 2:
+def _meant(noun: Noun, name: str, words: str) -> dict[str, str]:
+    """The names by slug of what these words can mean where a parameter takes slugs, unless they are slugs already."""
+    field = noun.filterset.base_filters[name].field if name in noun.filterset.base_filters else None
+    if "\x00" in words:
+        return {}  # The field refuses it, and no database takes it.
+    if not isinstance(field, SlugListField) or all_slugs(field.models, words.split(",")):
+        return {}
+    if field.models == (Jurisdiction,):
+        return {place.slug: str(place) for place in called(words)}
+    return titled(field.models, words)
+
+
+def _explained(noun: Noun, error: ParameterError, typed: str) -> ParameterError:
+    meant = _meant(noun, error.name, typed)
+    if len(meant) < 2:
         return error
-    listed = ", ".join(f"{place.slug} ({place})" for place in places)
-    return ParameterError(error.name, typed, f"Several places are called that. Give the slug of one: {listed}.")
+    listed = ", ".join(f"{slug} ({name})" for slug, name in meant.items())
+    return ParameterError(error.name, typed, f"Several are called that. Give the slug of one: {listed}.")

@@ -67,7 +67,7 @@ def _answered(request: HttpRequest, edition: Edition, selection: Selection) -> d
     found = page_of(selection, edition.version)
     fields = layout.columns(noun)
     columns = [_column(request, selection, field) for field in fields]
-    groups = control_groups(selection.form, facets(selection, edition.version))
+    groups = control_groups(selection.form, facets(selection, edition.version), selection.filterset.suggestions())
     return {
         "groups": groups,
         "swapped": [control.name for group in groups for control in group.controls if control.is_swapped],

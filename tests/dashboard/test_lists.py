@@ -134,10 +134,29 @@ def test_a_name_of_several_places_is_never_guessed(publish: Publish, read: Read)
         factories.jurisdiction(slug="middlesex-nj", name="Middlesex", state="NJ"),
     )
     page = read("/letters/", 400, jurisdiction="Middlesex, New Jersey")
-    assert "Several places are called that. Give the slug of one: middlesex-" in page.words
+    assert "Several are called that. Give the slug of one: middlesex-" in page.words
     assert "middlesex-county-nj" in page.words
     assert "New Jersey'" not in page.words
     assert 'value="Middlesex, New Jersey"' in page.html
+
+
+def test_what_a_case_challenges_is_asked_for_by_its_title(publish: Publish, visitor: Client, read: Read) -> None:
+    order = factories.federal_action(slug="order", title="Order on safety, and more")
+    suit = factories.lawsuit(slug="suit")
+    suit.federal_actions.set([order])
+    suit.refresh_from_db()
+    publish(suit, factories.lawsuit(slug="other"), factories.federal_action(title="Order that nobody challenges"))
+    form = read("/lawsuits/").html.split('<details class="filters"')[1]
+    assert '<option value="Order on safety, and more">' in form
+    assert "Order that nobody challenges" not in form
+    response = visitor.get("/lawsuits/?challenges=order on Safety, and more")
+    assert (response.status_code, response.headers["Location"]) == (302, "/lawsuits/?challenges=order")
+    page = read("/lawsuits/", challenges="order")
+    assert len(page.rows) == 1
+    assert 'id="challenges-order" name="challenges" value="order" checked' in page.html
+    publish(factories.federal_action(slug="again", title="Order on safety, and more"))
+    refused = read("/lawsuits/", 400, challenges="Order on safety, and more")
+    assert "Several are called that. Give the slug of one: again (Order on safety, and more), order (" in refused.words
 
 
 @pytest.mark.parametrize(

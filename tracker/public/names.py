@@ -1,17 +1,20 @@
-"""Places by the names that people type: states and jurisdictions, never guessing between two."""
+"""Places and records by the names that people type, never guessing between two."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Q
 
+from jurisdictions.edition import PublicNoun
 from jurisdictions.models import STATES, Jurisdiction
+from tracker.models import SearchEntry
 
 _CODES = {**{name.casefold(): code for code, name in STATES.items()}, **{code.casefold(): code for code in STATES}}
 
 MOST = 6
-"""Jurisdictions of one name that are worth listing."""
+"""Places or records of one name that are worth listing."""
 
 
 def state_code(words: str) -> str:
@@ -19,9 +22,20 @@ def state_code(words: str) -> str:
     return _CODES.get(" ".join(words.split()).casefold(), words)
 
 
-def all_slugs(words: Collection[str]) -> bool:
-    """Whether each of these words is the slug of a published jurisdiction."""
-    return Jurisdiction.edition.filter(slug__in=words).count() == len(set(words))
+def all_slugs(models: Iterable[type[PublicNoun]], words: Collection[str]) -> bool:
+    """Whether each of these words is the slug of something published of these kinds."""
+    found: set[str] = set()
+    for model in models:
+        rows: Any = model.edition.filter(slug__in=words)  # type: ignore[attr-defined]  # Every noun has this manager.
+        found.update(rows.values_list("slug", flat=True))
+    return found == set(words)
+
+
+def titled(models: Iterable[type[PublicNoun]], words: str) -> dict[str, str]:
+    """What is published of these kinds under this title: titles by slug."""
+    nouns = [model.NOUN for model in models]
+    rows = SearchEntry.edition.filter(noun__in=nouns, title__iexact=" ".join(words.split())).order_by("slug")
+    return dict(rows.values_list("slug", "title")[:MOST])
 
 
 def called(words: str) -> list[Jurisdiction]:

@@ -258,6 +258,10 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         """The choices that are counted each by filtering for it, by filter: how each is named, and its value."""
         return {}
 
+    def suggestions(self) -> dict[str, list[str]]:
+        """The names that a box completes, by filter, where choices are named but not counted."""
+        return {}
+
     def countable(self) -> list[str]:
         """The filters whose choices can be counted."""
         return [*self.groupings(), *self.one_by_one()]

@@ -10,6 +10,9 @@ from tracker.models import FederalAction, Lawsuit, Letter, Policy
 from tracker.public.filters.base import AfterFilter, AsOfFilter, BeforeFilter, SlugsFilter, TextFilter
 from tracker.public.filters.places import PlaceFilterSet
 
+CHALLENGED: tuple[type[FederalAction | Letter | Policy], ...] = (FederalAction, Letter, Policy)
+"""What a case can challenge."""
+
 
 class LawsuitFilterSet(PlaceFilterSet):
     """Filters of lawsuits. They belong to the states and jurisdictions that are party to them."""
@@ -23,7 +26,7 @@ class LawsuitFilterSet(PlaceFilterSet):
         verb="with_party_named", label="Party", help_text="Words of the name of a party, as the source names it."
     )
     challenges = SlugsFilter(
-        models=[FederalAction, Letter, Policy],
+        models=CHALLENGED,
         method="challenging",
         label="Challenges",
         help_text="Slug of a federal action, a letter or a policy that the case challenges, or several.",
@@ -38,6 +41,12 @@ class LawsuitFilterSet(PlaceFilterSet):
     class Meta:
         model = Lawsuit
         fields = ()
+
+    def suggestions(self) -> dict[str, list[str]]:
+        """The names of what cases challenge."""
+        cases = self.rows(self.day).order_by().values("pk")
+        rows = (record for model in CHALLENGED for record in model.edition.filter(lawsuits__in=cases).distinct())
+        return {"challenges": sorted({str(record) for record in rows})}
 
     def challenging(self, queryset: QuerySet[Any], name: str, challenged: list[Any]) -> QuerySet[Any]:
         """Cases that challenge any of these."""

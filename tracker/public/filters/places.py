@@ -9,18 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from jurisdictions.models import STATES, Agency, Jurisdiction
 from tracker.models import Designation, GrantAward, Letter, Policy
 from tracker.public.filters.base import AsOfFilter, ChoicesFilter, SlugsFilter, StrictFilterSet
-from tracker.public.filters.fields import SlugListField
 
 STATE_HELP = "Two-letter code of a state or territory, or several separated by commas: CA,IL."
 
 RECORDED: tuple[type[Letter | Policy | GrantAward | Designation], ...] = (Letter, Policy, GrantAward, Designation)
 """What `has` can ask of a jurisdiction."""
-
-
-def names_jurisdictions(filterset: type[StrictFilterSet], name: str) -> bool:
-    """Whether a parameter of these filters is the slugs of jurisdictions."""
-    field = filterset.base_filters[name].field if name in filterset.base_filters else None
-    return isinstance(field, SlugListField) and field.models == (Jurisdiction,)
 
 
 class PlaceFilterSet(StrictFilterSet):

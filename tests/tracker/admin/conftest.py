@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,3 +67,25 @@ def ready(draft_letter: Letter, alice: User, publish: Publish) -> Ready:
         return draft_letter
 
     return made_ready
+
+
+@pytest.fixture
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    """Documents are kept in a folder of the test's own."""
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def named() -> dict[str, Any]:
+    """What the letters name, as far as the record has it: not 8 U.S.C. 1644."""
+    for code, geoid in (("IL", "17"), ("NJ", "34")):
+        place = factories.state(code)
+        place.geoid = geoid
+        place.save()
+    for kind, geoid, name in (("county", "34023", "Middlesex County"), ("place", "3445690", "Middlesex borough")):
+        factories.jurisdiction(kind=kind, geoid=geoid, full_name=name, name="Middlesex", state="NJ", slug=f"m-{kind}")
+    return {
+        "sender": factories.agency(name="Office of Justice Programs", short_name="OJP"),
+        "authority": factories.authority(citation="8 U.S.C. 1373"),
+        "award": factories.grant(award_id="2016-DJ-BX-0001"),
+    }

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests import factories
 from tests.conftest import ALL_DATABASES
 from tests.pdfs import pdf_of
-from tests.tracker.admin.test_from_document import LETTER
+from tests.tracker.admin.handing_in import LETTER
 from tracker.models import Letter, LetterBatch, Source
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=ALL_DATABASES)

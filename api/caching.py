@@ -6,8 +6,8 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponseBase
 
-from tracker.public.caching import without_making_it
-from tracker.public.ledger import DatasetVersion
+from public.engine.caching import without_making_it
+from public.engine.dataset import DatasetVersion
 
 
 def entity_tag(version: DatasetVersion, day: date | None, media: str) -> str:

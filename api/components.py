@@ -18,11 +18,11 @@ from api.openapi import (
     record_name,
     record_schema,
 )
-from tracker.public.dollars import RULE
-from tracker.public.knowledge import KNOWN_AT
-from tracker.public.known_at import KnownAt
-from tracker.public.nouns import NOUNS
-from tracker.public.summaries import DIMENSIONS
+from public.dollars import RULE
+from public.engine.knowledge import KNOWN_AT
+from public.engine.known_at import KnownAt
+from public.nouns import NOUNS
+from public.summaries import DIMENSIONS
 
 
 def add_components(result: Schema, **_: Any) -> Schema:

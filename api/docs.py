@@ -9,7 +9,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tracker.public.strict import StrictForm
+from public.engine.strict import StrictForm
 
 CACHE_CONTROL = "public, max-age=3600"
 """The description changes with the software, not with the data."""

@@ -7,8 +7,11 @@ from typing import Any
 from django import forms
 from drf_spectacular.openapi import AutoSchema
 
-from tracker.public.fields import Child, Kind, PublicField, public_fields
-from tracker.public.filters.fields import (
+from public.engine.fields import Child, Kind, PublicField, public_fields
+from public.engine.knowledge import KNOWN_AT
+from public.engine.noun import Noun
+from public.engine.options import FormatField, PageSizeField, WordsField
+from public.engine.parameters import (
     AmountField,
     ChoiceListField,
     DayField,
@@ -16,10 +19,8 @@ from tracker.public.filters.fields import (
     SlugListField,
     YearListField,
 )
-from tracker.public.knowledge import KNOWN_AT
-from tracker.public.nouns import NOUNS, Noun
-from tracker.public.options import FormatField, PageSizeField, WordsField
-from tracker.public.serializers import field_keys
+from public.engine.serializers import field_keys
+from public.nouns import NOUNS
 
 Schema = dict[str, Any]
 

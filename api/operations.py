@@ -15,11 +15,12 @@ from api.openapi import (
     record_name,
     ref,
 )
-from tracker.public.changes import ChangesForm
-from tracker.public.dollars import RULE
-from tracker.public.nouns import Noun
-from tracker.public.options import DetailOptions, ListOptions, SearchOptions
-from tracker.public.summaries import BY_HELP, DIMENSIONS
+from public.changes import ChangesForm
+from public.dollars import RULE
+from public.engine.noun import Noun
+from public.engine.options import DetailOptions, ListOptions
+from public.search_form import SearchOptions
+from public.summaries import BY_HELP, DIMENSIONS
 
 RECORDS, ACROSS = "Records", "Across records"
 

@@ -11,8 +11,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework.exceptions import APIException
 
-from tracker.public.errors import BadQuery, NotPublished, NotYet, ParameterError, Withdrawn
-from tracker.public.serializers import timestamp
+from public.engine.errors import BadQuery, NotPublished, NotYet, ParameterError, Withdrawn
+from public.engine.serializers import timestamp
 
 MEDIA_TYPE = "application/problem+json"
 NOT_FOUND = "Nothing is published at this address."

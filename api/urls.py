@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, re_path
 
 from api import docs, operations, problems, views
-from tracker.public.nouns import NOUNS, Noun
-from tracker.public.summaries import DIMENSIONS
+from public.engine.noun import Noun
+from public.nouns import NOUNS
+from public.summaries import DIMENSIONS
 
 app_name = "api"
 

@@ -1,4 +1,4 @@
-"""Every address of the API. Each view reads parameters, asks `tracker.public`, and writes the answer down."""
+"""Every address of the API. Each view reads parameters, asks `public`, and writes the answer down."""
 
 from __future__ import annotations
 
@@ -14,22 +14,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import tables
+from api import csv_answers
 from api.caching import entity_tag, not_modified
 from api.openapi import DeclaredSchema, Schema
-from tracker.public.caching import mark
-from tracker.public.changes import change, changes, find_change
-from tracker.public.errors import BadQuery, Merged, ParameterError
-from tracker.public.knowledge import today
-from tracker.public.ledger import DatasetVersion, dataset_version
-from tracker.public.nouns import NOUNS, Noun
-from tracker.public.options import DetailOptions, SearchOptions
-from tracker.public.pages import Page, page
-from tracker.public.search import Hit, search
-from tracker.public.select import Selection, find, select
-from tracker.public.serializers import Links, record
-from tracker.public.strict import Params, StrictForm, multi
-from tracker.public.summaries import DIMENSIONS, SummaryRow, summarise
+from public.changes import change, changes, find_change
+from public.engine.caching import mark
+from public.engine.dataset import DatasetVersion, dataset_version
+from public.engine.errors import BadQuery, Merged, ParameterError
+from public.engine.knowledge import today
+from public.engine.noun import Noun
+from public.engine.options import DetailOptions
+from public.engine.pages import Page, page
+from public.engine.select import Selection, find, select
+from public.engine.serializers import Links, record
+from public.engine.strict import Params, StrictForm, multi
+from public.nouns import NOUNS
+from public.search.searching import Hit, search
+from public.search_form import SearchOptions
+from public.summaries import DIMENSIONS, SummaryRow, summarise
 
 
 class CSVRenderer(BaseRenderer):
@@ -121,8 +123,8 @@ class ListView(EditionView):
 
     def _table(self, request: Request, selection: Selection, version: DatasetVersion) -> HttpResponseBase:
         if request.method == "HEAD":
-            return HttpResponse(headers=tables.headers(selection, version))
-        return tables.download(selection, links_of(request), version)
+            return HttpResponse(headers=csv_answers.headers(selection, version))
+        return csv_answers.download(selection, links_of(request), version)
 
 
 class DetailView(EditionView):

@@ -26,12 +26,12 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from desk.tables.bulk import carry_out_in_bulk
+from desk.tables.exports import csv_pieces
+from desk.tables.imports import Report, Table, carry_out, look
+from desk.tables.rows import BY_HAND, IN_BULK, Limits
 from jurisdictions.models import Agency, Jurisdiction
 from tracker.models import GrantAward, GrantProgram
-from tracker.tables.bulk import carry_out_in_bulk
-from tracker.tables.exports import csv_pieces
-from tracker.tables.imports import Report, Table, carry_out, look
-from tracker.tables.rows import BY_HAND, IN_BULK, Limits
 
 PLACES, PROGRAMS = 3000, 40
 HEADER = (

@@ -7,4 +7,4 @@ import sys
 import pytest
 
 if __name__ == "__main__":
-    sys.exit(pytest.main(["-v", "-s", "-p", "no:cacheprovider", "tests/tracker/admin/test_ways_to_log.py"]))
+    sys.exit(pytest.main(["-v", "-s", "-p", "no:cacheprovider", "tests/desk/admin/test_ways_to_log.py"]))

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 
-from jurisdictions.edition import RECORD
+from nouns.databases import RECORD
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import models
 
 from inbox import INBOX
-from jurisdictions.edition import PUBLISHED, RECORD
+from nouns.databases import PUBLISHED, RECORD
 
 EDITION_APPS = frozenset({"jurisdictions", "tracker"})
 RECORD_ONLY = frozenset({"letterreading", "sentform", "tableimport"})

@@ -123,7 +123,7 @@ MIDDLEWARE = [
     "config.middleware.CompressPublicTextMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "config.known_at.KnownAtMiddleware",
+    "config.looking_back.KnownAtMiddleware",
     "config.middleware.StaffSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.middleware.StaffCsrfViewMiddleware",
@@ -142,7 +142,7 @@ TEMPLATES = [
     {
         "NAME": "staff",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "tracker" / "templates"],
+        "DIRS": [BASE_DIR / "desk" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -168,7 +168,7 @@ UNFOLD = {
     "SITE_TITLE": "Policy Tracker",
     "SITE_HEADER": "Policy Tracker",
     "SITE_SYMBOL": "account_balance",
-    "STYLES": [lambda _request: static("tracker/staff.css")],
+    "STYLES": [lambda _request: static("desk/staff.css")],
     "BORDER_RADIUS": "4px",
     "SIDEBAR": {"show_search": True, "command_search": True},
     "COLORS": {

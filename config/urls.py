@@ -5,12 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from api import problems
 from config.accounts import too_many_attempts
 from dashboard.views import errors
-from tracker.admin import site
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -31,13 +29,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz), path("api/v1/", include("api.urls"))]
 
 if not settings.PUBLIC_ONLY:
-    urlpatterns += [
-        path("admin/", site.urls),
-        path("accounts/", include("desk.urls")),
-        # An account's e-mail address is the administrators' to change; this page would keep others beside it.
-        path("accounts/email/", RedirectView.as_view(pattern_name="account_change_password")),
-        path("accounts/", include("allauth.urls")),
-    ]
+    urlpatterns += [path("", include("desk.urls"))]
 
 urlpatterns += [path("", include("dashboard.urls"))]
 

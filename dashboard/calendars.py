@@ -17,8 +17,8 @@ from icalendar import Calendar, Event
 
 from dashboard.characters import writable
 from dashboard.values import plain
-from tracker.public.fields import COMPUTED
-from tracker.public.letters import TakenBack
+from public.calendar_letters import TakenBack
+from public.engine.fields import COMPUTED
 
 AWAITED = frozenset({"not_sent", "awaiting", "due", "overdue"})
 """Standings of letters to which a reply is still awaited."""

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.addresses import with_query
 from dashboard.charts.chart import figure, heading, table
 from dashboard.dates import ON
+from dashboard.hrefs import with_query
 from dashboard.tables import Cell, Table
 from jurisdictions.models import STATES
-from tracker.public.coverage import Coverage, coverage
-from tracker.public.ledger import DatasetVersion
-from tracker.public.nouns import NOUNS
-from tracker.public.pages import count
-from tracker.public.select import Selection, select
-from tracker.public.summaries import summary_of
+from public.coverage import Coverage, coverage
+from public.engine.dataset import DatasetVersion
+from public.engine.pages import count
+from public.engine.select import Selection, select
+from public.nouns import NOUNS
+from public.summaries import summary_of
 
 ANSWERS = next(field.choices for field in NOUNS["policies"].children[1].fields if field.name == "answer")
 """The codes of answers with their labels."""

@@ -18,9 +18,9 @@ from django.http import HttpRequest, QueryDict
 from django.utils import dateformat
 from django.utils.timezone import localdate
 
-from dashboard.addresses import changed, with_query
-from tracker.public.key_days import KeyDay
-from tracker.public.knowledge import KNOWN_AT, Knowledge, knowledge
+from dashboard.hrefs import changed, with_query
+from public.engine.knowledge import KNOWN_AT, Knowledge, knowledge
+from public.key_days import KeyDay
 
 ON = "on"
 DATES = (ON, KNOWN_AT)

@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dashboard.addresses import with_query
 from dashboard.charts.of_lists import CHARTS
 from dashboard.charts.on_the_map import MEASURES
-from tracker.public.nouns import NOUNS
+from dashboard.hrefs import with_query
+from public.nouns import NOUNS
 
 WIDTH, HEIGHT = 720, 560
 """Pixels of a frame before it says how high it is; it takes the width that there is."""

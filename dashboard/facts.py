@@ -15,9 +15,9 @@ from dashboard.sources import NumberedSource, Passage, Sources
 from dashboard.tables import Table, rows_of_children
 from dashboard.tables import columns as columns_of
 from dashboard.values import shown, shown_at_length
-from jurisdictions.edition import PublicNoun
-from tracker.public.fields import Child, Kind, PublicField
-from tracker.public.nouns import NOUNS
+from nouns.noun import PublicNoun
+from public.engine.fields import Child, Kind, PublicField
+from public.nouns import NOUNS
 
 SHOWN_APART = frozenset({"citations"})
 """Children that a page shows in a form of their own."""

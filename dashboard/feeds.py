@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from dashboard.characters import writable
-from tracker.public.serializers import timestamp
+from public.engine.serializers import timestamp
 
 MOST_ENTRIES = 50
 """Entries of a feed. What is older is in the list."""

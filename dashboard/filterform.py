@@ -12,9 +12,9 @@ from django import forms
 
 from dashboard.dates import ON
 from jurisdictions.models import Jurisdiction
-from tracker.public.errors import ParameterError
-from tracker.public.facets import Choice, Facets
-from tracker.public.filters.fields import (
+from public.engine.errors import ParameterError
+from public.engine.facets import Choice, Facets
+from public.engine.parameters import (
     AmountField,
     ChoiceListField,
     DayField,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.public.fields import PublicField
-from tracker.public.nouns import Noun
+from public.engine.fields import PublicField
+from public.engine.noun import Noun
 
 NAVIGATION = ("letters", "policies", "grants", "lawsuits", "federal-actions", "jurisdictions", "statements")
 """The nouns in the masthead; all others are in the footer."""

@@ -20,12 +20,13 @@ from dashboard.charts.on_the_map import letters_on_the_map
 from dashboard.standings import letters_by_standing
 from dashboard.tables import Table, columns, rows_of_nouns
 from dashboard.values import shown
-from jurisdictions.edition import PublicNoun
-from tracker.public.filters.base import SlugsFilter
-from tracker.public.ledger import DatasetVersion
-from tracker.public.nouns import NOUNS, Noun
-from tracker.public.pages import count
-from tracker.public.select import Selection, select
+from nouns.noun import PublicNoun
+from public.engine.dataset import DatasetVersion
+from public.engine.filterset import SlugsFilter
+from public.engine.noun import Noun
+from public.engine.pages import count
+from public.engine.select import Selection, select
+from public.nouns import NOUNS
 
 MOST_ROWS = 10
 """Rows of one kind on a page where a list holds all of them."""

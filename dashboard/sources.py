@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.utils.text import capfirst
 
-from tracker.public.nouns import Noun
+from public.engine.noun import Noun
 
 
 @dataclass

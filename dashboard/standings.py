@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.charts.chart import narrowed
-from tracker.public.fields import COMPUTED
-from tracker.public.select import Selection
-from tracker.public.summaries import summary_of
+from public.engine.fields import COMPUTED
+from public.engine.select import Selection
+from public.summaries import summary_of
 
 
 @dataclass(frozen=True)

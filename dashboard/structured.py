@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from public.engine.dataset import DatasetVersion
+from public.engine.noun import Noun
 from snapshots.store import Snapshot
-from tracker.public.ledger import DatasetVersion
-from tracker.public.nouns import Noun
 
 CONTEXT = "https://schema.org"
 NAME = "Policy Tracker"

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dashboard.values import is_number, plain, shown
-from jurisdictions.edition import Declared
-from tracker.public.fields import PublicField
+from nouns.noun import Declared
+from public.engine.fields import PublicField
 
 if TYPE_CHECKING:  # Pictures hold tables, so they import this module.
     from dashboard.charts.chart import Chart

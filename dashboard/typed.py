@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from django.utils.datastructures import MultiValueDict
 
 from jurisdictions.models import Jurisdiction
-from tracker.public.errors import ParameterError
-from tracker.public.filters.fields import SlugListField
-from tracker.public.names import all_slugs, called, state_code, titled
-from tracker.public.nouns import Noun
+from public.engine.errors import ParameterError
+from public.engine.noun import Noun
+from public.engine.parameters import SlugListField
+from public.names import all_slugs, called, state_code, titled
 
 OF_LISTS = ("ordering", "cursor", "page_size")
 """Parameters of every list that a form may send empty."""

@@ -7,19 +7,19 @@ from django.urls import URLPattern, path
 from dashboard.charts.of_lists import CHARTS
 from dashboard.views.about import about
 from dashboard.views.calendars import letters_calendar
+from dashboard.views.changes import changes, corrections
 from dashboard.views.crawlers import robots, sitemap, sitemap_part
 from dashboard.views.detail import detail
-from dashboard.views.documents import document
 from dashboard.views.embeds import embedded_chart, embedded_map, embedded_table, embedding, oembed
 from dashboard.views.feeds import changes_feed, corrections_feed, noun_feed
 from dashboard.views.home import home
-from dashboard.views.ledger import changes, corrections
 from dashboard.views.listing import listing
 from dashboard.views.reports import report, report_answer
 from dashboard.views.search import search
 from dashboard.views.snapshots import catalogue, data, latest_file, snapshot_file
+from dashboard.views.source_files import document
 from dashboard.views.states import state
-from tracker.public.nouns import NOUNS
+from public.nouns import NOUNS
 
 urlpatterns: list[URLPattern] = [
     path("", home, name="home"),

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from jurisdictions.edition import Declared, PublicNoun
-from tracker.public.fields import Kind, PublicField
+from nouns.noun import Declared, PublicNoun
+from public.engine.fields import Kind, PublicField
 
 LONGEST_ADDRESS = 60
 """Characters of an outside address that are printed; the link itself is whole."""

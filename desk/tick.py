@@ -10,17 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from desk import locks
-from desk.digests import write_digests
-from desk.link_checks import request_checks
-from desk.reminders import remind
-from desk.snapshots import ask_for_snapshot
-from desk.work import prune, retry_failed_work, take_up_stuck_work
+from desk.admin.once import forget_sent_forms
+from desk.background import locks
+from desk.background.link_checks import request_checks
+from desk.background.nightly_snapshot import ask_for_snapshot
+from desk.background.work import prune, retry_failed_work, take_up_stuck_work
+from desk.intake.kept_uploads import forget_uploads
+from desk.reminders.deadlines import remind
+from desk.reminders.digests import write_digests
+from desk.tables.uploads import forget_tables
 from inbox.reports import forget_reporters, forget_senders
-from tracker.admin.once import forget_sent_forms
-from tracker.edition import sync_published
-from tracker.tables.uploads import forget_tables
-from tracker.uploads import forget_uploads
+from tracker.publishing.edition import sync_published
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from desk.calendars import account_of, calendar_of
+from desk.reminders.own_calendar import account_of, calendar_of
 
 
 @require_safe

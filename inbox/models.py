@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from inbox import INBOX
-from jurisdictions.edition import PUBLISHED
+from nouns.databases import PUBLISHED
 
 LONGEST_TEXT = 5000
 """Characters of what a reader tells."""

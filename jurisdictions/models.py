@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
-from jurisdictions.edition import Declared, EditionManager, HistoryQuerySet, Reference
+from nouns.history import HistoryQuerySet
+from nouns.noun import Declared, EditionManager, Reference
 
 STATES: dict[str, str] = {
     "AL": "Alabama", "AK": "Alaska", "AS": "American Samoa", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from jurisdictions.edition import Declared, PublicNoun, one_history_row
 from jurisdictions.models import Jurisdiction
+from nouns.declarations import child_models, parent_key
+from nouns.history import one_history_row
+from nouns.noun import Declared, PublicNoun
 from seeds.cells import To, ToMany
 from seeds.checks import cells_of
 from seeds.entries import MODELS, SEEDED, Entry
 from seeds.reference_rows import Row
-from tracker.documents import child_models, parent_key
 from tracker.models import Record, Status
 
 NOT_FIELDS = frozenset({"confidence", "noun", "record"})

@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from jurisdictions.edition import PublicNoun
 from jurisdictions.models import Agency, Jurisdiction
+from nouns.declarations import parent_key
+from nouns.noun import PublicNoun
 from seeds.checks import references
 from seeds.record_rows import Citation
 from seeds.reference_rows import NounRow, Row
 from seeds.rows import Seeds
-from tracker.documents import parent_key
 from tracker.models import (
     Codebook,
     Designation,

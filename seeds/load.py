@@ -16,12 +16,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from jurisdictions.edition import RECORD, PublicNoun, Reference
+from nouns.databases import RECORD
+from nouns.noun import PublicNoun, Reference
 from seeds.desk import Desk
 from seeds.entries import MODELS, SEEDED, Entry, entries
 from seeds.rows import Seeds
 from tracker.models import Record, Source, Status
-from tracker.publishing import publish
+from tracker.publishing.acts import publish
 
 AUTHOR, REVIEWER = "seed-author", "seed-reviewer"
 """The accounts in whose names the seed record is written and reviewed. Nobody can log in to either."""

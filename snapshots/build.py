@@ -13,17 +13,18 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from public.engine.dataset import DatasetVersion, dataset_version
+from public.engine.noun import Noun
+from public.engine.pages import stream
+from public.engine.select import select, with_children
+from public.engine.serializers import Links, record, timestamp
+from public.nouns import NOUNS
 from snapshots import store
 from snapshots.csv_form import CSVForm
 from snapshots.json_form import JSONForm
+from snapshots.snapshot_tables import tables
 from snapshots.sqlite_form import SQLiteForm
 from snapshots.store import Snapshot
-from snapshots.tables import tables
-from tracker.public.ledger import DatasetVersion, dataset_version
-from tracker.public.nouns import NOUNS, Noun
-from tracker.public.pages import stream
-from tracker.public.select import select, with_children
-from tracker.public.serializers import Links, record, timestamp
 
 CHUNK = 500
 """Records read and written at a time, which bounds the memory of any snapshot."""

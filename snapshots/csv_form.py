@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from snapshots.tables import Column, Table, key_of
-from tracker.public.fields import Kind
-from tracker.public.nouns import Noun
-from tracker.public.spreadsheets import BYTE_ORDER_MARK, csv_text
+from public.engine.fields import Kind
+from public.engine.noun import Noun
+from public.engine.spreadsheets import BYTE_ORDER_MARK, csv_text
+from snapshots.snapshot_tables import Column, Table, key_of
 
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 """A day, a month or a year: what is known of a date."""

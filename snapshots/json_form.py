@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from tracker.public.nouns import NOUNS, Noun
+from public.engine.noun import Noun
+from public.nouns import NOUNS
 
 
 class JSONForm:

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from snapshots.tables import Column, Table, key_of
-from tracker.public.fields import Kind
-from tracker.public.nouns import Noun
+from public.engine.fields import Kind
+from public.engine.noun import Noun
+from snapshots.snapshot_tables import Column, Table, key_of
 
 TYPES = {Kind.INTEGER: "INTEGER", Kind.DECIMAL: "NUMERIC"}
 """The types of columns; all others are texts."""

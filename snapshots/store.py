@@ -17,7 +17,7 @@ from tempfile import mkdtemp
 
 from django.conf import settings
 
-from tracker.public.ledger import DatasetVersion
+from public.engine.dataset import DatasetVersion
 
 KEPT = 3
 """Snapshots that are kept: the one on offer and those before it, for whoever is still fetching them."""

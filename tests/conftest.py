@@ -17,11 +17,13 @@ from django.test import Client
 from django_tasks_db.management.commands.db_worker import Worker
 
 from inbox import INBOX
-from jurisdictions.edition import PUBLISHED, RECORD, PublicNoun, Reference
+from nouns.databases import PUBLISHED, RECORD
+from nouns.declarations import noun_models
+from nouns.noun import PublicNoun, Reference
 from tests import factories
-from tracker import actions, publishing
-from tracker.documents import document, document_references, noun_models
 from tracker.models import Letter, Record, Status
+from tracker.publishing import acts, workflow
+from tracker.publishing.documents import document, document_references
 from tracker.roles import ADMINISTRATOR, CONTRIBUTOR, REVIEWER
 
 pytest_plugins = ["tests.machine"]
@@ -115,11 +117,11 @@ def publish(
             references = [noun for noun in group if isinstance(noun, Reference)]
             records = [noun for noun in group if isinstance(noun, Record)]
             with transaction.atomic(using=RECORD):
-                publishing.publish(references, by=bob)
+                acts.publish(references, by=bob)
                 for record in records:
                     if record.status == Status.DRAFT:
-                        actions.submit(record, by=alice)
-                actions.approve(records, by=bob, **later)
+                        workflow.submit(record, by=alice)
+                workflow.approve(records, by=bob, **later)
         for noun in nouns:
             noun.refresh_from_db()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections, models, router
 
-from jurisdictions.edition import PUBLISHED
+from nouns.databases import PUBLISHED
 
 Dump = dict[str, list[tuple[Any, ...]]]
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from jurisdictions.edition import one_history_row
 from jurisdictions.models import Agency, Jurisdiction
+from nouns.history import one_history_row
 from tracker.models import (
     Citation,
     Codebook,

@@ -13,8 +13,8 @@ from django.db import models, transaction
 from django.test import Client
 
 from inbox import INBOX
-from jurisdictions.edition import RECORD
-from tests.tracker.admin.desk import address
+from nouns.databases import RECORD
+from tests.desk.admin.desk import address
 
 STAFF, REVIEWERS, KEEPERS, NOBODY = {"alice", "bob", "carol"}, {"bob", "carol"}, {"carol"}, set[str]()
 """Of the cast, those with any role, those who may publish, and those who keep the accounts."""

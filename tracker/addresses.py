@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from django.utils.text import slugify
 
-from jurisdictions.edition import PublicNoun
+from nouns.noun import PublicNoun
 from tracker.models import Publication
 
 LONGEST_WORDS = 120

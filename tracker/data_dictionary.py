@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import models
 
-from jurisdictions.edition import Declared
-from tracker.documents import child_models, noun_models
-from tracker.partial_dates import PartialDateField
+from nouns.declarations import child_models, noun_models
+from nouns.noun import Declared
+from nouns.partial_dates import PartialDateField
 
 INTRODUCTION = """# Data dictionary
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django_tasks import task
 
-from jurisdictions.edition import RECORD
+from nouns.databases import RECORD
 from reading.documents import Unreadable, read_pages
 from tracker.models import Source
 from tracker.models.source import digest_of

@@ -14,8 +14,8 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from jurisdictions.models import Jurisdiction
-from tracker.dated import DatedQuerySet
-from tracker.partial_dates import PartialDateField, on_or_before, surely_after, surely_before
+from nouns.dated import DatedQuerySet
+from nouns.partial_dates import PartialDateField, on_or_before, surely_after, surely_before
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 

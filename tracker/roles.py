@@ -12,7 +12,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model
 
-from jurisdictions.edition import RECORD, Declared
+from nouns.databases import RECORD
+from nouns.noun import Declared
 from tracker.models import Publication, Record, RecordChild
 
 CONTRIBUTOR = "Contributor"

@@ -34,7 +34,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from dashboard.layout import NAVIGATION  # noqa: PLC0415  # Models exist only once Django is set up.
-    from tracker.public.nouns import NOUNS  # noqa: PLC0415  # The same.
+    from public.nouns import NOUNS  # noqa: PLC0415  # The same.
 
     titles = {"home": "Federal letters, local policies", **{name: NOUNS[name].heading for name in NAVIGATION}}
     serif = STATIC / "vendor/source-serif-4/source-serif-4-latin-600-normal.woff2"

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from django.utils.html import format_html
 
-from dashboard.addresses import with_query
+from dashboard.hrefs import with_query
 from dashboard.tables import Cell, Column, Table
-from tracker.public.select import Selection
+from public.engine.select import Selection
 
 
 @dataclass(frozen=True, kw_only=True)

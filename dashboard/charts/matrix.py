@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from dashboard.charts.chart import Chart, Key, figure, heading, narrowed, table
 from dashboard.tables import Table
 from jurisdictions.models import Jurisdiction
-from tracker.public.answers import ANSWERS, Answered, Answers, answers_of
-from tracker.public.select import Selection
+from public.engine.select import Selection
+from public.policy_answers import ANSWERS, Answered, Answers, answers_of
 
 MOST = 60
 """Jurisdictions that are drawn; where there are more, the first ones by state and name are."""

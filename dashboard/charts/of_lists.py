@@ -10,10 +10,10 @@ from dashboard.charts.over_time import actions_over_time, grants_over_time, lett
 from dashboard.charts.spans import lawsuits_as_spans
 from dashboard.charts.states import StateNumber, state_map
 from jurisdictions.models import STATES
-from tracker.public.keeping import kept
-from tracker.public.ledger import DatasetVersion
-from tracker.public.select import Selection
-from tracker.public.summaries import summary_of
+from public.engine.dataset import DatasetVersion
+from public.engine.keeping import kept
+from public.engine.select import Selection
+from public.summaries import summary_of
 
 
 def jurisdictions_by_state(selection: Selection) -> Chart:

@@ -11,10 +11,11 @@ from django.urls import reverse
 from dashboard.charts.chart import in_short
 from dashboard.charts.states import StateMap, StateNumber, state_map
 from jurisdictions.models import STATES
-from tracker.public.keeping import kept
-from tracker.public.ledger import DatasetVersion
-from tracker.public.select import Selection, select
-from tracker.public.summaries import SummaryRow, summary_of
+from public.engine.dataset import DatasetVersion
+from public.engine.keeping import kept
+from public.engine.select import Selection, select
+from public.nouns import NOUNS
+from public.summaries import SummaryRow, summary_of
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ MEASURES = {
 def map_of(measure: Measure, version: DatasetVersion, *, today: date, as_of: date | None = None) -> StateMap:
     """The map of a measure as of today, or of the day asked for; made once for each state of the edition."""
     params = {**measure.rows(as_of or today), **({"on": as_of.isoformat()} if as_of else {})}
-    return _map_of(measure, select(measure.name, params, today=today), version)
+    return _map_of(measure, select(NOUNS[measure.name], params, today=today), version)
 
 
 def letters_on_the_map(selection: Selection, version: DatasetVersion) -> StateMap:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dashboard.charts.bars import Bar, Bars, Part, bars
 from dashboard.charts.chart import Key, in_short, narrowed
 from dashboard.charts.periods import AS_MONTHS, Dates, Period, rows_in, with_gaps
-from tracker.public.dollars import dollars
-from tracker.public.select import Selection
-from tracker.public.summaries import Summary, SummaryRow, summary_of
+from public.dollars import dollars
+from public.engine.select import Selection
+from public.summaries import Summary, SummaryRow, summary_of
 
 MOST_KINDS = 6
 """Colours that an eye tells apart; what is rarer shares one more."""

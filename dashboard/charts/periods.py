@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.addresses import with_query
-from tracker.public.select import Selection
+from dashboard.hrefs import with_query
+from public.engine.select import Selection
 
 AS_MONTHS = 24
 """Months that are shown one by one; where there are more, years are."""

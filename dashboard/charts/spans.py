@@ -12,8 +12,8 @@ from dashboard.charts.axis import Axis, Tick
 from dashboard.charts.chart import Chart, Key, table
 from dashboard.tables import Cell
 from dashboard.values import date_in_words, link
-from tracker.public.courts import is_decision, is_restraint, with_events
-from tracker.public.select import Selection
+from public.courts import is_decision, is_restraint, with_events
+from public.engine.select import Selection
 
 MOST = 60
 """Cases that are drawn; where more are selected, the first of the list are."""

@@ -16,12 +16,12 @@ from dashboard.charts.chart import Chart, Key, table
 from dashboard.charts.spans import DECISION, RESTRAINT, mark_of
 from dashboard.tables import Cell
 from dashboard.values import date_in_words, link
-from tracker.public.courts import decisions_on_federal_acts
-from tracker.public.keeping import kept
-from tracker.public.ledger import DatasetVersion
-from tracker.public.nouns import NOUNS
-from tracker.public.select import Selection, select
-from tracker.public.summaries import summary_of
+from public.courts import decisions_on_federal_acts
+from public.engine.dataset import DatasetVersion
+from public.engine.keeping import kept
+from public.engine.select import Selection, select
+from public.nouns import NOUNS
+from public.summaries import summary_of
 
 BEGIN = 2016
 """The year in which the Department of Justice first tied grants to 8 U.S.C. 1373."""
@@ -92,7 +92,7 @@ class Timeline(Chart):
 
 def timeline(version: DatasetVersion, *, today: date, as_of: date | None = None) -> Timeline:
     """The timeline up to today, or to the day asked for; made once for each state of the edition."""
-    asked = select("letters", {"on": as_of.isoformat()} if as_of else {}, today=today)
+    asked = select(NOUNS["letters"], {"on": as_of.isoformat()} if as_of else {}, today=today)
     return kept("timeline", asked, version, lambda: _drawn(asked, today))
 
 

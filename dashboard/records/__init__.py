@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.records import federal, lawsuits, letters, places, policies, statements
-from dashboard.records.own import Asked, Own
+from dashboard.records import (
+    federal_records,
+    lawsuit_records,
+    letter_records,
+    place_records,
+    policy_records,
+    statement_records,
+)
+from dashboard.records.own_parts import Asked, Own
 
 _OWN: dict[str, Callable[[Asked], Own]] = {
-    "designations": federal.designation,
-    "federal-actions": federal.action,
-    "jurisdictions": places.jurisdiction,
-    "lawsuits": lawsuits.lawsuit,
-    "letter-batches": letters.mailing,
-    "letters": letters.letter,
-    "policies": policies.policy,
-    "statements": statements.statement,
+    "designations": federal_records.designation,
+    "federal-actions": federal_records.action,
+    "jurisdictions": place_records.jurisdiction,
+    "lawsuits": lawsuit_records.lawsuit,
+    "letter-batches": letter_records.mailing,
+    "letters": letter_records.letter,
+    "policies": policy_records.policy,
+    "statements": statement_records.statement,
 }
 
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from dashboard.coverage import covered
 from dashboard.views.frame import Edition, NoParameters, framed, page
-from tracker.public.dollars import RULE
-from tracker.public.nouns import NOUNS
+from public.dollars import RULE
+from public.nouns import NOUNS
 
 
 @page

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from dashboard.addresses import origin
 from dashboard.calendars import calendar, called_off, deadline
+from dashboard.hrefs import origin
 from dashboard.views.feeds import filtered, title_of_selection
 from dashboard.views.frame import Edition, page
-from tracker.public.letters import taken_back, with_times_published
-from tracker.public.nouns import NOUNS
+from public.calendar_letters import taken_back, with_times_published
+from public.nouns import NOUNS
 
 
 @page

@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from dashboard.addresses import origin
+from dashboard.hrefs import origin
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, page
 from jurisdictions.models import STATES
-from tracker.public.nouns import NOUNS
-from tracker.public.serializers import timestamp
+from public.engine.serializers import timestamp
+from public.nouns import NOUNS
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 10_000

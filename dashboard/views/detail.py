@@ -9,23 +9,24 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dashboard import layout
-from dashboard.addresses import origin
 from dashboard.dates import stops
 from dashboard.facts import chapters, children, disputes
+from dashboard.hrefs import origin
 from dashboard.records import own
-from dashboard.records.own import Asked
+from dashboard.records.own_parts import Asked
 from dashboard.related import related
 from dashboard.sources import Sources, numbered_sources
 from dashboard.structured import breadcrumbs
 from dashboard.values import is_number, plain, shown_at_length, standing
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page
-from tracker.public.corrections import history_of
-from tracker.public.errors import Merged, NotPublished, NotYet, Withdrawn
-from tracker.public.kept_documents import kept_document
-from tracker.public.key_days import of_mailing
-from tracker.public.nouns import NOUNS, Noun
-from tracker.public.select import find
+from public.corrections import history_of
+from public.engine.errors import Merged, NotPublished, NotYet, Withdrawn
+from public.engine.noun import Noun
+from public.engine.select import find
+from public.kept_documents import kept_document
+from public.key_days import of_mailing
+from public.nouns import NOUNS
 
 
 @page

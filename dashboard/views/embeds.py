@@ -11,20 +11,20 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from dashboard import layout
-from dashboard.addresses import origin, with_query
 from dashboard.charts.of_lists import CHARTS, chart_of
 from dashboard.charts.on_the_map import MEASURES, map_of
 from dashboard.embeds import HEIGHT, WIDTH, Embed, embeds_of
+from dashboard.hrefs import origin, with_query
 from dashboard.tables import Table, columns, rows_of_nouns
 from dashboard.views import errors
 from dashboard.views.feeds import filtered
 from dashboard.views.frame import Edition, NoParameters, framed, page
 from dashboard.views.home import HomeAsked
 from dashboard.views.listing import refuse_parameters_of_data
-from tracker.public.errors import BadQuery
-from tracker.public.nouns import NOUNS
-from tracker.public.pages import page as page_of
-from tracker.public.select import Selection, select
+from public.engine.errors import BadQuery
+from public.engine.pages import page as page_of
+from public.engine.select import Selection, select
+from public.nouns import NOUNS
 
 
 @xframe_options_exempt

@@ -8,9 +8,9 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import dateformat
 
-from dashboard.addresses import with_query
+from dashboard.hrefs import with_query
 from dashboard.views.frame import Edition, edition_of, framed, refused
-from tracker.public.errors import BadQuery
+from public.engine.errors import BadQuery
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

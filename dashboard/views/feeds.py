@@ -7,20 +7,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from dashboard import layout
-from dashboard.addresses import origin, with_query
+from dashboard.acts_in_words import named, title_of
 from dashboard.dates import in_use
 from dashboard.feeds import BEFORE_EVERYTHING, MOST_ENTRIES, Entry, Feed, atom
-from dashboard.ledger import named, title_of
+from dashboard.hrefs import origin, with_query
 from dashboard.values import plain
 from dashboard.views.frame import Edition, page
-from tracker.public.changes import ChangeFilters, newest_changes, titles
-from tracker.public.corrections import newest_corrections
-from tracker.public.errors import BadQuery, ParameterError
-from tracker.public.knowledge import KNOWN_AT
-from tracker.public.nouns import NOUNS, Noun
-from tracker.public.options import RESERVED
-from tracker.public.select import Selection, select
-from tracker.public.strict import Params, StrictForm
+from public.changes import ChangeFilters, newest_changes, titles
+from public.corrections import newest_corrections
+from public.engine.errors import BadQuery, ParameterError
+from public.engine.knowledge import KNOWN_AT
+from public.engine.noun import Noun
+from public.engine.options import RESERVED
+from public.engine.select import Selection, select
+from public.engine.strict import Params, StrictForm
+from public.nouns import NOUNS
 
 
 @page

@@ -16,16 +16,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from dashboard.addresses import changed, origin, with_query
 from dashboard.dates import DATES, ON, banner, carried, in_use
+from dashboard.hrefs import changed, origin, with_query
 from dashboard.layout import NAVIGATION
-from tracker.public.caching import mark, without_making_it
-from tracker.public.errors import BadQuery
-from tracker.public.filters.fields import AsOfField
-from tracker.public.knowledge import today
-from tracker.public.ledger import DatasetVersion, dataset_version
-from tracker.public.nouns import NOUNS
-from tracker.public.strict import StrictForm
+from public.engine.caching import mark, without_making_it
+from public.engine.dataset import DatasetVersion, dataset_version
+from public.engine.errors import BadQuery
+from public.engine.knowledge import today
+from public.engine.parameters import AsOfField
+from public.engine.strict import StrictForm
+from public.nouns import NOUNS
 
 Args = ParamSpec("Args")
 

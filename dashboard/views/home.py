@@ -7,19 +7,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from dashboard.addresses import origin, with_query
+from dashboard.acts_in_words import named, title_of
 from dashboard.charts.on_the_map import MEASURES, map_of
 from dashboard.charts.timeline import timeline
 from dashboard.dates import ON, stops
-from dashboard.ledger import named, title_of
+from dashboard.hrefs import origin, with_query
 from dashboard.structured import website
 from dashboard.views.frame import Edition, NoParameters, framed, page
-from tracker.public.changes import titles
-from tracker.public.corrections import newest_corrections
-from tracker.public.filters.fields import ChoiceListField, refusal
-from tracker.public.key_days import of_all_mailings
-from tracker.public.pages import count
-from tracker.public.select import select
+from public.changes import titles
+from public.corrections import newest_corrections
+from public.engine.pages import count
+from public.engine.parameters import ChoiceListField, refusal
+from public.engine.select import select
+from public.key_days import of_all_mailings
+from public.nouns import NOUNS
 
 ROWS = 5
 """Letters of each kind on the page."""
@@ -109,13 +110,13 @@ def home(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def _figure(edition: Edition, what: str, noun: str, params: dict[str, str]) -> Figure:
     params = _as_of(edition, params)
-    selection = select(noun, params, today=edition.today)
+    selection = select(NOUNS[noun], params, today=edition.today)
     return Figure(what, count(selection, edition.version), with_query(f"/{noun}/", params))
 
 
 def _letters(edition: Edition, params: dict[str, str]) -> SomeLetters:
     params = _as_of(edition, params)
-    selection = select("letters", params, today=edition.today)
+    selection = select(NOUNS["letters"], params, today=edition.today)
     url = with_query("/letters/", params)
     return SomeLetters(list(selection.queryset[:ROWS]), count(selection, edition.version), url)
 

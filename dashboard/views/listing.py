@@ -7,22 +7,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from dashboard import layout
-from dashboard.addresses import changed, data_url, origin, with_query
 from dashboard.charts.of_lists import chart_of
 from dashboard.dates import ON
 from dashboard.filterform import control_groups, refused_groups
+from dashboard.hrefs import changed, data_url, origin, with_query
 from dashboard.tables import Column, Table, rows_of_nouns
 from dashboard.typed import explained, tidied
 from dashboard.values import is_number
 from dashboard.views.frame import Edition, framed, page
-from tracker.public.errors import BadQuery, ParameterError
-from tracker.public.facets import facets
-from tracker.public.fields import PublicField
-from tracker.public.filters import ActiveFilter
-from tracker.public.nouns import NOUNS, Noun
-from tracker.public.options import RESERVED
-from tracker.public.pages import page as page_of
-from tracker.public.select import Selection, select
+from public.engine.errors import BadQuery, ParameterError
+from public.engine.facets import facets
+from public.engine.fields import PublicField
+from public.engine.noun import Noun
+from public.engine.options import RESERVED
+from public.engine.pages import page as page_of
+from public.engine.select import Selection, select
+from public.filters import ActiveFilter
+from public.nouns import NOUNS
 
 OF_DATA = frozenset({"fields", "format"})
 """Parameters that shape data and mean nothing on a page."""

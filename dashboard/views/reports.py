@@ -21,10 +21,10 @@ from dashboard.views.frame import Edition, NoParameters, framed, refused
 from inbox.answers import answer_of
 from inbox.forms import ReportForm, stamp
 from inbox.reports import Throttled, take_in, was_given_by_us
-from tracker.public.errors import BadQuery, NotPublished, Withdrawn
-from tracker.public.ledger import dataset_version
-from tracker.public.nouns import NOUNS
-from tracker.public.select import find
+from public.engine.dataset import dataset_version
+from public.engine.errors import BadQuery, NotPublished, Withdrawn
+from public.engine.select import find
+from public.nouns import NOUNS
 
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 """The address of an answer is a secret, and a form is stamped with the time: neither is kept or passed on."""
@@ -58,7 +58,7 @@ def private_page(*methods: str) -> Callable[[View], View]:
 def report(request: HttpRequest, edition: Edition, *, noun: str, slug: str) -> HttpResponse:
     """The form about one record; sent, it leads to the page under which its sender finds the answer."""
     try:
-        record = find(noun, slug, on=edition.today)
+        record = find(NOUNS[noun], slug, on=edition.today)
     except NotPublished:
         return errors.not_found(request)
     except Withdrawn as gone:

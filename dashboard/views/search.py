@@ -7,14 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from dashboard.addresses import with_query
 from dashboard.dates import DATES
+from dashboard.hrefs import with_query
 from dashboard.views.frame import Edition, NoParameters, framed, page
-from tracker.public.errors import BadQuery
-from tracker.public.nouns import NOUNS
-from tracker.public.options import SearchOptions
-from tracker.public.search import SearchResult
-from tracker.public.search import search as find_words
+from public.engine.errors import BadQuery
+from public.nouns import NOUNS
+from public.search.searching import SearchResult
+from public.search.searching import search as find_words
+from public.search_form import SearchOptions
 
 
 @page

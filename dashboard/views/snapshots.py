@@ -12,14 +12,14 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dashboard.addresses import origin
+from dashboard.hrefs import origin
 from dashboard.structured import dataset
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page_also_of
+from public.engine.caching import CACHE_CONTROL, without_making_it
+from public.nouns import NOUNS
 from snapshots import store
 from snapshots.store import File, Snapshot
-from tracker.public.caching import CACHE_CONTROL, without_making_it
-from tracker.public.nouns import NOUNS
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 """A file of a snapshot never changes under its address."""

@@ -9,15 +9,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from dashboard.addresses import with_query
-from dashboard.records.places import described
+from dashboard.hrefs import with_query
+from dashboard.records.place_records import described
 from dashboard.related import listed
 from dashboard.tables import Table
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page
 from jurisdictions.models import STATES
-from tracker.public.nouns import NOUNS
-from tracker.public.select import find, select
+from public.engine.select import find, select
+from public.nouns import NOUNS
 
 WITHIN = ("letters", "policies", "grants", "lawsuits", "designations", "statements", "agencies")
 """The lists that a state's page gives in short."""
@@ -52,12 +52,12 @@ def state(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
 def _itself(code: str, on: date) -> Any:
     """The state as a jurisdiction of its own; nothing while it is not published."""
     slug = NOUNS["jurisdictions"].rows(on).filter(kind="state", state=code).values_list("slug", flat=True).first()
-    return find("jurisdictions", slug, on=on) if slug else None
+    return find(NOUNS["jurisdictions"], slug, on=on) if slug else None
 
 
 def _tables(edition: Edition, on: date, asked: Mapping[str, str]) -> Iterator[Table]:
     """The lists of what happened in the state, and of its places with something on record."""
     for name in WITHIN:
-        yield listed(select(name, asked, today=on), edition.version, without={"state"})
-    places = select("jurisdictions", {**asked, "has": RECORDED}, today=on)
+        yield listed(select(NOUNS[name], asked, today=on), edition.version, without={"state"})
+    places = select(NOUNS["jurisdictions"], {**asked, "has": RECORDED}, today=on)
     yield listed(places, edition.version, without={"state"}, title="Places with something on record")

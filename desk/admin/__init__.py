@@ -1,10 +1,35 @@
-"""The desk's pages in the staff's site. Importing it registers them."""
+"""The pages of the staff's site. Importing it registers every noun and every page of the desk there."""
 
-from desk.admin import background_work, my_deadlines, reports
-from desk.models import BackgroundWork, Follow
-from inbox.models import Report
-from tracker.admin.app_list import APP_LIST
+from desk.admin import (
+    account_admin,
+    background_work,
+    federal_admin,
+    grant_admin,
+    import_pages,
+    lawsuit_admin,
+    letter_admin,
+    my_deadlines,
+    place_admin,
+    policy_admin,
+    publication_admin,
+    report_admin,
+    source_admin,
+    statement_admin,
+)
 
-__all__ = ["background_work", "my_deadlines", "reports"]
-
-APP_LIST["Desk"] = ((Follow, "notifications"), (Report, "inbox"), (BackgroundWork, "manufacturing"))
+__all__ = [
+    "account_admin",
+    "background_work",
+    "federal_admin",
+    "grant_admin",
+    "import_pages",
+    "lawsuit_admin",
+    "letter_admin",
+    "my_deadlines",
+    "place_admin",
+    "policy_admin",
+    "publication_admin",
+    "report_admin",
+    "source_admin",
+    "statement_admin",
+]

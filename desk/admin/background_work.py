@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_tasks_db.compat import TaskResultStatus
 
-from desk import work
+from desk.admin.read_only import ReadOnlyAdmin
+from desk.admin.staff_site import site
+from desk.admin.theme import OwnFilter, display
+from desk.background import work
 from desk.models import ATTEMPTS, BackgroundWork
-from tracker.admin import site
-from tracker.admin.base import OwnFilter, display
-from tracker.admin.read_only import ReadOnlyAdmin
-from tracker.admin.staff import staff
-from tracker.admin.work_list import Tile
+from desk.staff import staff
+from desk.work_list import Tile
 
 
 class StateFilter(OwnFilter):

@@ -16,14 +16,14 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from desk.calendars import change_secret
-from desk.follows import follow_areas, follow_letter, last_day, open_deadlines
+from desk.admin.staff_site import site
+from desk.admin.theme import CheckboxSelectMultiple, ThemedAdmin
 from desk.models import Follow, Preferences
-from desk.texts import when
+from desk.reminders.follows import follow_areas, follow_letter, last_day, open_deadlines
+from desk.reminders.own_calendar import change_secret
+from desk.reminders.wording import when
+from desk.staff import staff
 from jurisdictions.models import STATES
-from tracker.admin import site
-from tracker.admin.base import CheckboxSelectMultiple, ThemedAdmin
-from tracker.admin.staff import staff
 from tracker.models import Letter
 
 LONGEST_LIST = 100

@@ -13,7 +13,7 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jurisdictions.edition import PUBLISHED, RECORD
+from nouns.databases import PUBLISHED, RECORD
 
 Ask = Callable[..., Any]
 

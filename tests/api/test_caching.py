@@ -6,11 +6,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from public.nouns import NOUNS
 from tests import factories
 from tests.api.conftest import counted_queries
 from tests.conftest import BOTH_DATABASES, Publish
 from tracker.models import Letter, Publication
-from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

@@ -10,12 +10,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client, TestCase
 
-from jurisdictions.edition import RECORD
+from nouns.databases import RECORD
 from tests import factories
 from tests.api.conftest import Ask, counted_queries
 from tests.conftest import BOTH_DATABASES, Publish
-from tracker import actions
 from tracker.models import Letter
+from tracker.publishing import workflow
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -28,7 +28,7 @@ def correct(letter: Letter, publish: Publish) -> None:
 
 def withdraw(letter: Letter, *, by: User) -> None:
     with TestCase.captureOnCommitCallbacks(using=RECORD, execute=True), transaction.atomic(using=RECORD):
-        actions.withdraw(letter, by=by, reason="It was addressed to somebody else.")
+        workflow.withdraw(letter, by=by, reason="It was addressed to somebody else.")
 
 
 def of_letter(answer: Any) -> list[tuple[str, str, int]]:

@@ -9,20 +9,20 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client, TestCase
 
-from jurisdictions.edition import RECORD
+from nouns.databases import RECORD
+from public.nouns import NOUNS
 from tests import factories
 from tests.api.conftest import Ask, counted_queries
 from tests.conftest import BOTH_DATABASES, Publish
-from tracker import actions
 from tracker.models import Citation, Letter, LetterEvent
-from tracker.public.nouns import NOUNS
+from tracker.publishing import workflow
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
 
 def withdraw(letter: Letter, *, by: User) -> None:
     with TestCase.captureOnCommitCallbacks(using=RECORD, execute=True), transaction.atomic(using=RECORD):
-        actions.withdraw(letter, by=by, reason="It was addressed to somebody else.")
+        workflow.withdraw(letter, by=by, reason="It was addressed to somebody else.")
 
 
 @pytest.mark.parametrize("noun", NOUNS)

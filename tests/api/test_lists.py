@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from public.nouns import NOUNS
 from tests import factories
 from tests.api.conftest import Ask, counted_queries, slugs
 from tests.conftest import BOTH_DATABASES, Publish
 from tracker.models import Letter
-from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jurisdictions.edition import PUBLISHED
+from nouns.databases import PUBLISHED
 from tests.conftest import BOTH_DATABASES
 from tracker.models import Letter
 

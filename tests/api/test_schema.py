@@ -20,10 +20,10 @@ from schemathesis.specs.openapi.checks import (
 
 from api.openapi import record_name
 from config.wsgi import application
+from public.nouns import NOUNS
+from public.summaries import DIMENSIONS
 from tests.conftest import BOTH_DATABASES
 from tests.seeds.conftest import all_seeds, seed_record, seeds  # noqa: F401  # The seed record makes the answers long.
-from tracker.public.nouns import NOUNS
-from tracker.public.summaries import DIMENSIONS
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 

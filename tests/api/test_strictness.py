@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from public.nouns import NOUNS
 from tests.api.conftest import Ask, slugs
 from tests.conftest import BOTH_DATABASES
 from tracker.models import Letter
-from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from api.tables import CHUNK
+from api.csv_answers import CHUNK
+from public.engine.spreadsheets import safe_cell
+from public.nouns import NOUNS
 from tests import factories
 from tests.api.conftest import Ask, counted_queries, slugs
 from tests.conftest import BOTH_DATABASES, Publish
 from tracker.models import Letter
-from tracker.public.nouns import NOUNS
-from tracker.public.spreadsheets import safe_cell
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

@@ -17,11 +17,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import dashboard
-from jurisdictions.edition import PUBLISHED, RECORD
+from nouns.databases import PUBLISHED, RECORD
+from public.nouns import NOUNS
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tracker.models import LawsuitEvent, LawsuitParty, Letter, PolicyAnswer
-from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

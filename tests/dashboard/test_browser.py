@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from public.nouns import NOUNS
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.conftest import (
@@ -24,7 +25,6 @@ from tests.dashboard.conftest import (
     press_until_focused,
 )
 from tracker.models import Letter
-from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES, transaction=True, serialized_rollback=True)
 

@@ -10,11 +10,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from icalendar import Calendar
 
+from public.calendar_letters import taken_back
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.test_feeds import withdraw
 from tracker.models import Letter, LetterEvent
-from tracker.public.letters import taken_back
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 
 from dashboard.charts.of_lists import CHARTS
+from public.nouns import NOUNS
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.conftest import Read
 from tests.surfaces import public_addresses
 from tracker.models import Letter
-from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

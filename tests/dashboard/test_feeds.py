@@ -11,11 +11,11 @@ from django.db import transaction
 from django.test import Client, TestCase
 
 from dashboard.feeds import MOST_ENTRIES
-from jurisdictions.edition import PUBLISHED, RECORD
+from nouns.databases import PUBLISHED, RECORD
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
-from tracker import actions
 from tracker.models import Letter
+from tracker.publishing import workflow
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -45,7 +45,7 @@ def link(element: ET.Element, rel: str) -> str:
 
 def withdraw(letter: Letter, *, by: User, reason: str) -> None:
     with TestCase.captureOnCommitCallbacks(using=RECORD, execute=True), transaction.atomic(using=RECORD):
-        actions.withdraw(letter, by=by, reason=reason)
+        workflow.withdraw(letter, by=by, reason=reason)
 
 
 def correct(letter: Letter, publish: Publish, **fields: Any) -> None:

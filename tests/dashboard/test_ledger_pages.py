@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from jurisdictions.edition import RECORD
+from nouns.databases import RECORD
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.conftest import Read
-from tracker import actions
 from tracker.models import Letter, Publication
+from tracker.publishing import workflow
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -66,7 +66,7 @@ def test_what_a_withdrawn_record_said_is_not_repeated(
     corrected_letter: Letter, bob: User, read: Read, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     with django_capture_on_commit_callbacks(using=RECORD, execute=True):
-        actions.withdraw(corrected_letter, by=bob, reason="It was never sent.")
+        workflow.withdraw(corrected_letter, by=bob, reason="It was never sent.")
     page = read("/corrections/")
     assert "letter 2017-04-21-illinois" in page.words
     assert "The record was taken back since, and what it said with it." in page.words

@@ -10,11 +10,11 @@ from io import StringIO
 import pytest
 from django.test import Client
 
+from public.nouns import NOUNS
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.conftest import Read
 from tracker.models import LawsuitParty, Letter, PolicyAnswer
-from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

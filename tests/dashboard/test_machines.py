@@ -13,10 +13,10 @@ from django.test import Client
 import dashboard
 from dashboard.layout import NAVIGATION
 from dashboard.views import crawlers
+from public.nouns import NOUNS
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tracker.models import Letter
-from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

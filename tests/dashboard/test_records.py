@@ -11,13 +11,13 @@ import time_machine
 from django.contrib.auth.models import User
 
 from dashboard.layout import columns, layout_of
-from jurisdictions.edition import RECORD
+from nouns.databases import RECORD
+from public.nouns import NOUNS
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.conftest import Read
-from tracker import actions, publishing
 from tracker.models import AwardShare, LawsuitEvent, LawsuitParty, Letter, LetterEvent, PolicyAnswer
-from tracker.public.nouns import NOUNS
+from tracker.publishing import acts, workflow
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -146,7 +146,7 @@ def test_a_withdrawn_record_says_when_and_why(
     published_letter: Letter, bob: User, read: Read, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     with django_capture_on_commit_callbacks(using=RECORD, execute=True):
-        actions.withdraw(published_letter, by=bob, reason="It was never sent.")
+        workflow.withdraw(published_letter, by=bob, reason="It was never sent.")
     page = read("/letters/2017-04-21-illinois/", 410)
     assert "This record was withdrawn" in page.words
     assert "It was never sent." in page.words
@@ -176,7 +176,7 @@ def test_an_edited_record_shows_what_was_published(published_letter: Letter, rea
     published_letter.addressee = "Somebody not yet reviewed"
     published_letter.save()
     assert read("/letters/2017-04-21-illinois/").response.content == before
-    assert publishing.differences(published_letter)
+    assert acts.differences(published_letter)
 
 
 def test_what_a_source_contradicts_stands_beside_what_the_record_says(publish: Publish, read: Read) -> None:

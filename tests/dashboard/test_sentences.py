@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import time_machine
 
-from jurisdictions.edition import one_history_row
+from nouns.history import one_history_row
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.dashboard.conftest import Read

@@ -9,12 +9,12 @@ import pytest
 from django.contrib.auth.models import User
 from icalendar import Calendar
 
-from desk.calendars import calendar_of
 from desk.models import Follow
+from desk.reminders.own_calendar import calendar_of
 from tests.conftest import Publish
 from tests.desk.conftest import noon
-from tracker import actions
 from tracker.models import Letter, LetterEvent
+from tracker.publishing import workflow
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_letter_for_which_nobody_waits_has_a_cancelled_event(follower: User, l
 def test_so_has_a_letter_that_we_withdrew(follower: User, bob: User, letter: Letter, publish: Publish) -> None:
     publish(letter)
     before = the_event(follower)
-    actions.withdraw(letter, by=bob, reason="It was a forgery.")
+    workflow.withdraw(letter, by=bob, reason="It was a forgery.")
     after = the_event(follower)
     assert (after["UID"], after["STATUS"]) == (before["UID"], "CANCELLED")
     assert after["SEQUENCE"] > before["SEQUENCE"]

@@ -10,13 +10,13 @@ import time_machine
 from django.contrib.auth.models import User
 from django.core import mail
 
-from desk.digests import write_digests
 from desk.models import Follow, Mail, Preferences
+from desk.reminders.digests import write_digests
 from tests import factories
 from tests.conftest import Work
 from tests.desk.conftest import noon
-from tracker import actions
 from tracker.models import Letter, LetterEvent
+from tracker.publishing import workflow
 
 Digest = Callable[[datetime], int]
 MONDAY_MORNING = datetime(2017, 6, 26, 11, tzinfo=UTC)  # Seven o'clock in New York.
@@ -66,7 +66,7 @@ def test_it_tells_what_is_due_what_is_overdue_and_what_waits_for_its_reader(
     Follow.objects.create(account=bob, everything=True)
     late = factories.letter(recipient_as_written="City of Chicago", due_on="2017-06-01")
     factories.letter(recipient_as_written="City of Peoria", due_on="2017-09-01")
-    actions.submit(factories.letter(recipient_as_written="City of Elgin", due_on=""), by=follower)
+    workflow.submit(factories.letter(recipient_as_written="City of Elgin", due_on=""), by=follower)
     digest(MONDAY_MORNING)
     texts = {message.to[0]: str(message.body) for message in mail.outbox}
     assert "State of Illinois" in texts["alice@example.org"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desk.fetching import Answer, Fetcher, NotAllowed, Unreachable, is_public
+from desk.background.fetching import Answer, Fetcher, NotAllowed, Unreachable, is_public
 
 HERE = "127.0.0.1"
 

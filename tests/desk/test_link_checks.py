@@ -9,11 +9,11 @@ import pytest
 from django.contrib.auth.models import User
 from django_tasks_db.models import DBTaskResult
 
-from desk.fetching import Answer, Fetcher, NotAllowed, Unreachable
-from desk.link_checks import check, request_checks
+from desk.background.fetching import Answer, Fetcher, NotAllowed, Unreachable
+from desk.background.link_checks import check, request_checks
 from tests import factories
 from tests.conftest import SignIn
-from tests.tracker.admin.desk import address
+from tests.desk.admin.desk import address
 from tracker.models import Source
 
 TWO_IN_THE_MORNING = datetime(2026, 3, 3, 7, tzinfo=UTC)

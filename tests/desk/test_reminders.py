@@ -12,9 +12,9 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
+from desk.background.work import failed_work, retry_failed_work
 from desk.models import Follow, Mail, Reminder
-from desk.reminders import remind
-from desk.work import failed_work, retry_failed_work
+from desk.reminders.deadlines import remind
 from tests import factories
 from tests.conftest import ALL_DATABASES, Work
 from tests.desk.conftest import noon

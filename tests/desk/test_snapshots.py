@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from desk.background.nightly_snapshot import ask_for_snapshot
 from desk.models import BackgroundWork
-from desk.snapshots import ask_for_snapshot
+from public.engine.dataset import dataset_version
 from snapshots import store
 from tests import factories
 from tests.conftest import Publish, Work
 from tests.desk.conftest import noon
 from tracker.models import Letter
-from tracker.public.ledger import dataset_version
 
 NOW = noon("2017-07-01")
 

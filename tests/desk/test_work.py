@@ -20,9 +20,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from desk import locks, tick
+from desk import tick
+from desk.background import locks
+from desk.background.work import (
+    WAITS,
+    failed_work,
+    prune,
+    retry_failed_work,
+    set_aside,
+    take_up_stuck_work,
+    try_again,
+)
 from desk.models import BackgroundWork, SetAside
-from desk.work import WAITS, failed_work, prune, retry_failed_work, set_aside, take_up_stuck_work, try_again
 from tests.conftest import ALL_DATABASES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +45,7 @@ def piece(status: str, attempts: int = 1, **fields: Any) -> BackgroundWork:
         started_at=fields.pop("started_at", now - timedelta(minutes=1)),
         finished_at=fields.pop("finished_at", now if status in {"FAILED", "SUCCESSFUL"} else None),
         args_kwargs={"args": [0], "kwargs": {}},
-        task_path="desk.mails.send_mail",
+        task_path="desk.reminders.mails.send_mail",
         worker_ids=["worker"] * attempts,
         backend_name="default",
         run_after=get_date_max(),

@@ -17,7 +17,7 @@ from inbox import INBOX
 from inbox.answers import answer, credits_of
 from inbox.models import Answer, Place, Report, State
 from inbox.reports import forget_reporters, forget_senders
-from jurisdictions.edition import PUBLISHED
+from nouns.databases import PUBLISHED
 from tests.conftest import ALL_DATABASES, Publish
 from tracker.models import Letter, Publication
 

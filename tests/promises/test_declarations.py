@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from jurisdictions.edition import Declared, PublicNoun
+from nouns.noun import Declared, PublicNoun
 from tracker.data_dictionary import data_dictionary
 from tracker.models import Citation, Record, RecordChild
 from tracker.models.source import CITED

@@ -15,14 +15,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.test import Client
 
-from jurisdictions.edition import PublicNoun
+from nouns.declarations import noun_models
+from nouns.noun import PublicNoun
 from tests import factories
 from tests.conftest import ALL_DATABASES, Publish
+from tests.desk.admin.desk import address, filled
 from tests.matrix import NOBODY, REVIEWERS, STAFF, Ask, Cells, Clients, matrix, page, post, taken_back
-from tests.tracker.admin.desk import address, filled
-from tracker import actions
-from tracker.documents import noun_models
 from tracker.models import Record, TableImport
+from tracker.publishing import workflow
 
 pytestmark = pytest.mark.django_db(databases=ALL_DATABASES)
 
@@ -182,7 +182,7 @@ def test_records_by_role_and_deed(noun: str, clients: Clients, accounts: dict[st
     publish(live, kept, reworked, submitted)
     for record in (another, reworked, submitted):
         edited(record)
-    actions.submit(submitted, by=accounts["alice"])
+    workflow.submit(submitted, by=accounts["alice"])
     for record in (own, live, kept, submitted):
         record.refresh_from_db()
     cells = {
@@ -192,13 +192,13 @@ def test_records_by_role_and_deed(noun: str, clients: Clients, accounts: dict[st
     }
     assert matrix(type(own), cells, clients) == OF_A_RECORD
     verbs = {
-        "submit": lambda by: actions.submit(fresh(own), by=by),
-        "discard": lambda by: actions.discard(fresh(reworked), by=by),
-        "revert": lambda by: actions.revert(fresh(another), to=another.history.last(), by=by),
-        "approve": lambda by: actions.approve([fresh(submitted)], by=by, action="change", reason="They moved."),
-        "send_back": lambda by: actions.send_back(fresh(submitted), by=by, note="Which page?"),
-        "withdraw": lambda by: actions.withdraw(fresh(live), by=by, reason="A mistake."),
-        "merge": lambda by: actions.merge(fresh(live), fresh(kept), by=by, reason="One and the same."),
+        "submit": lambda by: workflow.submit(fresh(own), by=by),
+        "discard": lambda by: workflow.discard(fresh(reworked), by=by),
+        "revert": lambda by: workflow.revert(fresh(another), to=another.history.last(), by=by),
+        "approve": lambda by: workflow.approve([fresh(submitted)], by=by, action="change", reason="They moved."),
+        "send_back": lambda by: workflow.send_back(fresh(submitted), by=by, note="Which page?"),
+        "withdraw": lambda by: workflow.withdraw(fresh(live), by=by, reason="A mistake."),
+        "merge": lambda by: workflow.merge(fresh(live), fresh(kept), by=by, reason="One and the same."),
     }
     assert allowed(verbs, accounts) == RECORD_VERBS
 
@@ -212,8 +212,8 @@ def test_references_by_role_and_deed(noun: str, clients: Clients, accounts: dict
     cells = {**reading(live), **writing(noun, draft, live, clients["carol"])}
     assert matrix(type(draft), cells, clients) == OF_A_REFERENCE
     verbs = {
-        "revert": lambda by: actions.revert(fresh(draft), to=draft.history.last(), by=by),
-        "publish_references": lambda by: actions.publish_references([fresh(live)], by=by),
+        "revert": lambda by: workflow.revert(fresh(draft), to=draft.history.last(), by=by),
+        "publish_references": lambda by: workflow.publish_references([fresh(live)], by=by),
     }
     assert allowed(verbs, accounts) == REFERENCE_VERBS
 

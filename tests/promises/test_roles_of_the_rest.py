@@ -13,15 +13,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from desk.admin.staff_site import site
 from desk.models import BackgroundWork, Follow, SetAside
 from inbox.models import Report
-from jurisdictions.edition import PublicNoun
+from nouns.noun import PublicNoun
 from tests import factories
 from tests.conftest import ALL_DATABASES
+from tests.desk.admin.desk import address, filled
 from tests.desk.test_work import piece
 from tests.matrix import KEEPERS, NOBODY, REVIEWERS, STAFF, Cells, Clients, matrix, page, post
-from tests.tracker.admin.desk import address, filled
-from tracker.admin import site
 from tracker.models import Letter, LetterBatch, Publication, Record, Source, TableImport
 
 pytestmark = pytest.mark.django_db(databases=ALL_DATABASES)

@@ -13,12 +13,12 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from public.engine.options import RESERVED
+from public.nouns import NOUNS
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.surfaces import read
 from tracker.models import Letter, LetterEvent
-from tracker.public.nouns import NOUNS
-from tracker.public.options import RESERVED
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

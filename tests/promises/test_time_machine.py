@@ -20,12 +20,12 @@ from django.contrib.auth.models import User
 from django.db import connections
 from django.test import Client
 
-from jurisdictions.edition import RECORD
+from nouns.databases import RECORD
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.surfaces import public_addresses, read
-from tracker import actions, edition
 from tracker.models import Letter, LetterEvent, Publication
+from tracker.publishing import edition, workflow
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -219,7 +219,7 @@ class TestWithdrawnSince:
             gone = factories.letter(slug="gone", recipient_as_written=self.CANARY, demand=self.CANARY)
             publish(gone)
         with time_machine.travel("2026-05-15T12:00:00Z", tick=False):
-            actions.withdraw(gone, by=bob, reason="It was sent to somebody else.")
+            workflow.withdraw(gone, by=bob, reason="It was sent to somebody else.")
             edition.sync_published()
 
     def test_its_address_says_why_it_went(self, client: Client) -> None:
@@ -248,7 +248,7 @@ class TestWithdrawnSince:
         then = {"known_at": "2026-04-10"}
         before = {address: client.get(address, then).headers["ETag"] for address in ("/letters/", "/api/v1/letters/")}
         with time_machine.travel("2026-05-20T12:00:00Z", tick=False):
-            actions.withdraw(Letter.objects.get(slug="illinois"), by=bob, reason="Wrong.")
+            workflow.withdraw(Letter.objects.get(slug="illinois"), by=bob, reason="Wrong.")
             edition.sync_published()
         for address, tag in before.items():
             after = client.get(address, then, headers={"If-None-Match": tag})

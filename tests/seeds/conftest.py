@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import TestCase
 from pytest_django.plugin import DjangoDbBlocker
 
-from jurisdictions.edition import PUBLISHED, RECORD
+from nouns.databases import PUBLISHED, RECORD
 from seeds.cells import ToMany
 from seeds.checks import cells_of, references
 from seeds.load import Report, load

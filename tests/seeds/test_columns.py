@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from jurisdictions.edition import Declared
 from jurisdictions.models import STATES
+from nouns.declarations import child_models, parent_key
+from nouns.noun import Declared
+from nouns.partial_dates import PartialDateField
 from seeds.cells import STATE_CODES, AwardId, Cell, Choice, Money, PartialDate, Text, To, ToMany, Whole
 from seeds.checks import CHILDREN, cells_of
 from seeds.entries import CHILD_TABLES, MODELS
 from seeds.record_rows import CITABLE
 from seeds.rows import row_classes
-from tracker.documents import child_models, parent_key
 from tracker.models import Citation, Record
 from tracker.models.grant import normalise_award_id
 from tracker.models.source import CITED
-from tracker.partial_dates import PartialDateField
 
 DERIVED = {
     "award_id_normalised", "file", "text_state", "text_fault", "extracted_text",

@@ -12,8 +12,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from jurisdictions.edition import one_history_row
 from jurisdictions.models import Jurisdiction
+from nouns.history import one_history_row
 from seeds import rows
 from seeds.desk import LostReference
 from seeds.entries import MODELS, entries
@@ -21,7 +21,6 @@ from seeds.load import AUTHOR, REVIEWER, Report, load
 from seeds.rows import Seeds
 from tests.conftest import BOTH_DATABASES
 from tests.seeds.conftest import edited, load_and_apply, spoil, without
-from tracker import publishing
 from tracker.models import (
     Citation,
     GrantAward,
@@ -33,6 +32,7 @@ from tracker.models import (
     Statement,
     Status,
 )
+from tracker.publishing import acts
 
 pytestmark = [pytest.mark.django_db(databases=BOTH_DATABASES), pytest.mark.usefixtures("seed_record")]
 
@@ -173,7 +173,7 @@ def test_an_event_that_staff_added_is_a_change_of_its_record(seeds: Seeds) -> No
 
 def test_what_staff_withdrew_is_a_conflict(seeds: Seeds) -> None:
     statement = Statement.objects.get(slug="landrieu-2017-certified")
-    publishing.withdraw(statement, by=User.objects.get(username=REVIEWER), reason="Not what he said.")
+    acts.withdraw(statement, by=User.objects.get(username=REVIEWER), reason="Not what he said.")
     report = load_and_apply(edited(seeds, "statements", statement.slug, note="Edited."))
     assert report.conflicts == {f"statements/{statement.slug}": "By hand its status was made: withdrawn."}
 

@@ -18,6 +18,8 @@ import pytest
 import time_machine
 from django.test import Client
 
+from public.engine.dataset import dataset_version
+from public.nouns import NOUNS
 from snapshots import store
 from snapshots.build import TRIES, NeverStill, build
 from snapshots.store import Snapshot
@@ -25,8 +27,6 @@ from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.surfaces import read
 from tracker.models import Letter
-from tracker.public.ledger import dataset_version
-from tracker.public.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

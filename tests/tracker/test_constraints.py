@@ -15,8 +15,8 @@ from django.utils import timezone
 from tests import factories
 from tests.conftest import BOTH_DATABASES
 from tracker.models import AwardShare, Citation, LawsuitParty, LetterEvent, PolicyAnswer, Publication, TableImport
-from tracker.models.ledger import GENESIS
-from tracker.models.search import SearchEntry
+from tracker.models.publication import GENESIS
+from tracker.models.search_entry import SearchEntry
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 

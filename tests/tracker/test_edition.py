@@ -12,11 +12,10 @@ from django.db import connections, models
 from django.test.utils import CaptureQueriesContext
 
 from config.router import EditionIsReadOnly
-from jurisdictions.edition import PUBLISHED
+from nouns.databases import PUBLISHED
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.editions import dump_edition
-from tracker import actions, chain, edition, publishing
 from tracker.models import (
     AwardShare,
     GrantAward,
@@ -29,6 +28,7 @@ from tracker.models import (
     PolicyEvent,
     Publication,
 )
+from tracker.publishing import acts, edition, ledger, workflow
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 def killed_before_applying(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The process dies between the ledger's commit and the edition's: what runs on commit does not run."""
     with monkeypatch.context() as patch:
-        patch.setattr(chain, "sync_published", lambda: None)
+        patch.setattr(ledger, "sync_published", lambda: None)
         yield
 
 
@@ -77,7 +77,7 @@ def test_replaying_the_ledger_gives_the_edition_row_for_row(publish: Publish, bo
     publish_everything(publish)
     lonely = factories.statement()
     publish(lonely)
-    actions.withdraw(lonely, by=bob, reason="Said by nobody.")
+    workflow.withdraw(lonely, by=bob, reason="Said by nobody.")
     edition.sync_published()
     before = dump_edition()
     assert [table for table, rows in before.items() if not rows] == [], "nothing to compare in these tables"
@@ -103,7 +103,7 @@ def test_documents_written_before_a_field_was_declared_are_replayed_with_it_empt
     assert letter.citations.get().quote == ""
     published_letter.demand = "Something else."
     published_letter.save()
-    actions.discard(published_letter, by=bob)
+    workflow.discard(published_letter, by=bob)
     assert Letter.objects.get().demand == ""
 
 
@@ -215,12 +215,12 @@ def test_publishing_costs_the_same_for_three_and_twenty(publish: Publish, alice:
     def cost(number: int) -> int:
         letters = [factories.letter() for _ in range(number)]
         for letter in letters:
-            actions.submit(letter, by=alice)
+            workflow.submit(letter, by=alice)
         with (
             CaptureQueriesContext(connections["default"]) as record,
             CaptureQueriesContext(connections[PUBLISHED]) as copy,
         ):
-            publishing.publish(letters, by=bob)
+            acts.publish(letters, by=bob)
         return len(record) + len(copy)
 
     assert cost(3) == cost(20)

@@ -10,8 +10,9 @@ from django.test import Client
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.pdfs import pdf_of
-from tracker import actions, evidence
+from tracker import evidence
 from tracker.models import Source
+from tracker.publishing import workflow
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -86,7 +87,7 @@ def test_the_public_fetches_the_document_of_a_published_source_alone(
     assert b"".join(fetched(client, "a-letter").streaming_content) == content
 
     source.refresh_from_db()
-    actions.withdraw(source, by=bob, reason="It was another letter.")
+    workflow.withdraw(source, by=bob, reason="It was another letter.")
     assert fetched(client, "a-letter").status_code == 404
     assert list((Path(settings.PUBLISHED_FILES_ROOT)).iterdir()) == []
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from jurisdictions.edition import Declared, one_history_row
 from jurisdictions.models import Jurisdiction
+from nouns.declarations import child_models, noun_models
+from nouns.history import one_history_row
+from nouns.noun import Declared
 from tests import factories
 from tests.conftest import BOTH_DATABASES
-from tracker.documents import child_models, noun_models
-from tracker.edition import replay
 from tracker.models import Letter
+from tracker.publishing.edition import replay
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -97,7 +98,7 @@ class TestBulkWrites:
         def fail(*_: object, **__: object) -> None:
             raise RuntimeError
 
-        monkeypatch.setattr("jurisdictions.edition.write_histories", fail)
+        monkeypatch.setattr("nouns.history.write_histories", fail)
         with pytest.raises(RuntimeError):
             Letter.objects.filter(pk=letter.pk).update(demand="More.")
         assert Letter.objects.get(pk=letter.pk).demand == ""

@@ -12,11 +12,11 @@ from django.db import transaction
 from django.test import Client
 
 from desk.models import Follow
-from jurisdictions.edition import PUBLISHED, RECORD, StaleRevision
+from nouns.databases import PUBLISHED, RECORD
+from nouns.noun import StaleRevision
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.editions import dump_edition
-from tracker import actions, chain, edition
 from tracker.models import (
     Citation,
     Lawsuit,
@@ -29,7 +29,8 @@ from tracker.models import (
     Source,
     Status,
 )
-from tracker.refusals import Refused
+from tracker.publishing import edition, ledger, workflow
+from tracker.publishing.refusals import Refused
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -42,7 +43,7 @@ def merge(bob: User, django_capture_on_commit_callbacks: Any) -> Merge:
         for record in (loser, winner):
             record.refresh_from_db()
         with django_capture_on_commit_callbacks(using=RECORD, execute=True):
-            row = actions.merge(loser, winner, by=by, reason=reason)
+            row = workflow.merge(loser, winner, by=by, reason=reason)
         for record in (loser, winner):
             record.refresh_from_db()
         return row
@@ -80,7 +81,7 @@ def test_the_ledger_tells_it_and_replaying_it_gives_the_same(twins: tuple[Letter
     before = Publication.objects.get(id=row.id - 1)
     assert (before.slug, before.action, before.at) == ("winner", "change", row.at)
     assert before.reason == "Merged with loser: The same letter twice."
-    assert chain.verify_ledger() == []
+    assert ledger.verify_ledger() == []
     applied = dump_edition()
     edition.replay()
     assert dump_edition() == applied
@@ -150,7 +151,7 @@ def test_links_to_many_and_rows_below_others_are_pointed_anew(publish: Publish, 
     for using in (RECORD, PUBLISHED):
         assert Policy.objects.using(using).get().citations.filter(source__slug="b-source").count() == 1
     assert list(Source.objects.using(PUBLISHED).filter(slug="a-source")) == []
-    assert chain.verify_ledger() == []
+    assert ledger.verify_ledger() == []
 
 
 def test_who_follows_the_loser_follows_the_winner(
@@ -220,4 +221,4 @@ class TestRefusals:
     def test_over_a_revision_that_the_reviewer_has_not_seen(self, twins: tuple[Letter, Letter], bob: User) -> None:
         twins[0].revision -= 1
         with pytest.raises(StaleRevision):
-            actions.merge(*twins, by=bob, reason="Twice.")
+            workflow.merge(*twins, by=bob, reason="Twice.")

@@ -14,14 +14,14 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, connections
 from django.test import Client
 
-from jurisdictions.edition import PUBLISHED
+from nouns.databases import PUBLISHED
+from public.search.searching import search
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.editions import Dump, dump_edition, edition_models
-from tracker import actions, edition, edition_rows, past_editions
-from tracker.documents import Address
 from tracker.models import Letter, LetterBatch, LetterEvent, Publication
-from tracker.public.search import search
+from tracker.publishing import edition, edition_rows, past_editions, workflow
+from tracker.publishing.documents import Address
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -54,7 +54,7 @@ def states_of_the_edition(publish: Publish, bob: User) -> dict[tuple[int, str], 
     letter.refresh_from_db()
     publish(letter, action="change", reason="It was answered.")
     states[last()] = dump_edition()
-    actions.withdraw(statement, by=bob, reason="Said by nobody.")
+    workflow.withdraw(statement, by=bob, reason="Said by nobody.")
     edition.sync_published()
     publish(factories.letter(slug="two"))
     states[last()] = dump_edition()
@@ -111,7 +111,7 @@ def test_cannot_be_written_to(published_letter: Letter) -> None:
 def test_is_made_once_and_from_the_nearest_earlier_one(
     publish: Publish, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO", "tracker.past_editions")
+    caplog.set_level("INFO", "tracker.publishing.past_editions")
     publications = []
     for _ in range(3):
         publish(factories.letter())

@@ -11,18 +11,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import models
 
-from jurisdictions.edition import PUBLISHED, StaleRevision
+from nouns.databases import PUBLISHED
+from nouns.noun import StaleRevision
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
-from tracker import actions, chain, publishing, refusals
 from tracker.models import Letter, LetterEvent, Publication, Source, Statement, Status
-from tracker.models.ledger import LedgerIsAppendOnly
+from tracker.models.publication import LedgerIsAppendOnly
+from tracker.publishing import acts, ledger, refusals, workflow
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
 
 def submitted(letter: Letter, by: User) -> Letter:
-    actions.submit(letter, by=by)
+    workflow.submit(letter, by=by)
     letter.refresh_from_db()
     return letter
 
@@ -40,7 +41,7 @@ class TestPublish:
         submitted(letter, alice)
         without_source.citations.all().delete()
         with pytest.raises(refusals.Refused) as refusal:
-            publishing.publish([letter, without_source], by=bob)
+            acts.publish([letter, without_source], by=bob)
         messages = " ".join(refusal.value.messages)
         assert "cites no source" in messages
         assert "is not in review" in messages
@@ -52,13 +53,13 @@ class TestPublish:
         publish(factories.letter())
         letter = submitted(factories.letter(), bob)
         with pytest.raises(refusals.Refused, match="submitted by you"):
-            actions.approve([letter], by=bob)
+            workflow.approve([letter], by=bob)
 
     def test_a_team_of_one_can(self, bob: User, publish: Publish, settings: Any) -> None:
         settings.TEAM_OF_ONE = True
         publish(factories.letter())
         letter = submitted(factories.letter(), bob)
-        assert actions.approve([letter], by=bob)
+        assert workflow.approve([letter], by=bob)
 
     def test_an_edit_makes_a_draft_again_and_leaves_the_public_revision_up(self, published_letter: Letter) -> None:
         published_letter.demand = "More than before."
@@ -113,7 +114,7 @@ class TestPublish:
 
     def test_an_address_never_passes_on(self, published_letter: Letter, publish: Publish, bob: User) -> None:
         slug = published_letter.slug
-        actions.withdraw(published_letter, by=bob, reason="Never sent.")
+        workflow.withdraw(published_letter, by=bob, reason="Never sent.")
         models.QuerySet(Letter).filter(pk=published_letter.pk).update(slug="moved-away")
         with pytest.raises(refusals.Refused, match="another record was published there"):
             publish(factories.letter(slug=slug))
@@ -134,10 +135,10 @@ class TestPublish:
 
     def test_a_withdrawn_source_is_not_brought_back_by_a_citation(self, publish: Publish, bob: User) -> None:
         source = factories.source()
-        actions.submit(source, by=factories_author())
-        actions.approve([source], by=bob)
+        workflow.submit(source, by=factories_author())
+        workflow.approve([source], by=bob)
         source.refresh_from_db()
-        actions.withdraw(source, by=bob, reason="Forged.")
+        workflow.withdraw(source, by=bob, reason="Forged.")
         letter = factories.letter()
         factories.cite(letter, source=source)
         with pytest.raises(ValidationError, match="source that was withdrawn"):
@@ -150,25 +151,25 @@ def factories_author() -> User:
 
 class TestWithdraw:
     def test_takes_a_record_out_and_keeps_why(self, published_letter: Letter, publish: Publish, bob: User) -> None:
-        row = actions.withdraw(published_letter, by=bob, reason="It was never sent.")
+        row = workflow.withdraw(published_letter, by=bob, reason="It was never sent.")
         assert (row.action, row.reason, row.document) == ("withdraw", "It was never sent.", {})
         published_letter.refresh_from_db()
         assert published_letter.status == Status.WITHDRAWN
 
     def test_needs_a_reason(self, published_letter: Letter, bob: User) -> None:
         with pytest.raises(refusals.Refused, match="Say why"):
-            actions.withdraw(published_letter, by=bob, reason=" ")
+            workflow.withdraw(published_letter, by=bob, reason=" ")
 
     def test_is_refused_while_public_records_point_to_it(self, publish: Publish, bob: User) -> None:
         batch = factories.letter_batch()
         letter = factories.letter(batch=batch)
         publish(batch, letter)
         with pytest.raises(refusals.Refused, match="points to it"):
-            actions.withdraw(batch, by=bob, reason="Twice.")
+            workflow.withdraw(batch, by=bob, reason="Twice.")
 
     def test_what_is_not_public_cannot_be_withdrawn(self, draft_letter: Letter, bob: User) -> None:
         with pytest.raises(refusals.Refused, match="not published"):
-            actions.withdraw(draft_letter, by=bob, reason="Why not.")
+            workflow.withdraw(draft_letter, by=bob, reason="Why not.")
 
 
 class TestLedger:
@@ -208,20 +209,20 @@ class TestLedger:
         self, published_letter: Letter, tampering: Callable[[models.QuerySet[Publication]], object]
     ) -> None:
         tampering(models.QuerySet(Publication))
-        assert chain.verify_ledger()
+        assert ledger.verify_ledger()
         with pytest.raises(CommandError):
             call_command("verify_ledger")
 
 
 class TestDifferences:
     def test_are_none_for_what_is_public(self, published_letter: Letter) -> None:
-        assert publishing.differences(published_letter) == {}
+        assert acts.differences(published_letter) == {}
 
     def test_name_fields_and_children(self, published_letter: Letter) -> None:
         published_letter.addressee = "Eddie Johnson"
         published_letter.save()
         LetterEvent(letter=published_letter, kind="response", on="2017-06-28").save()
-        changes = publishing.differences(published_letter)
+        changes = acts.differences(published_letter)
         assert changes["addressee"] == ("", "Eddie Johnson")
         assert set(changes) == {"addressee", "events"}
 
@@ -231,13 +232,13 @@ class TestActions:
         letter = factories.letter()
         letter.citations.all().delete()
         with pytest.raises(ValidationError, match="cites no source"):
-            actions.submit(letter, by=alice)
+            workflow.submit(letter, by=alice)
 
     def test_a_record_goes_back_with_a_note(self, draft_letter: Letter, alice: User, bob: User) -> None:
         submitted(draft_letter, alice)
         with pytest.raises(ValidationError, match="with a note"):
-            actions.send_back(draft_letter, by=bob, note="")
-        back = actions.send_back(draft_letter, by=bob, note="Which page?")
+            workflow.send_back(draft_letter, by=bob, note="")
+        back = workflow.send_back(draft_letter, by=bob, note="Which page?")
         assert (back.status, back.review_note) == (Status.DRAFT, "Which page?")
 
     def test_what_changed_since_the_reviewer_read_it_is_not_published(
@@ -249,7 +250,7 @@ class TestActions:
         editor.save()
         submitted(editor, alice)
         with pytest.raises(StaleRevision):
-            actions.approve([seen], by=bob)
+            workflow.approve([seen], by=bob)
 
     def test_two_editors_cannot_overwrite_each_other(self, draft_letter: Letter) -> None:
         first, second = Letter.objects.get(pk=draft_letter.pk), Letter.objects.get(pk=draft_letter.pk)
@@ -263,16 +264,16 @@ class TestActions:
     @pytest.mark.parametrize("verb", ["send_back", "approve", "withdraw"])
     def test_a_contributor_does_not_review(self, published_letter: Letter, alice: User, verb: str) -> None:
         attempts: dict[str, Callable[[], object]] = {
-            "send_back": lambda: actions.send_back(published_letter, by=alice, note="No."),
-            "approve": lambda: actions.approve([published_letter], by=alice),
-            "withdraw": lambda: actions.withdraw(published_letter, by=alice, reason="No."),
+            "send_back": lambda: workflow.send_back(published_letter, by=alice, note="No."),
+            "approve": lambda: workflow.approve([published_letter], by=alice),
+            "withdraw": lambda: workflow.withdraw(published_letter, by=alice, reason="No."),
         }
         with pytest.raises(PermissionDenied):
             attempts[verb]()
 
     def test_an_outsider_submits_nothing(self, draft_letter: Letter, dave: User) -> None:
         with pytest.raises(PermissionDenied):
-            actions.submit(draft_letter, by=dave)
+            workflow.submit(draft_letter, by=dave)
 
 
 def test_statements_are_published_with_the_places_that_they_are_about(publish: Publish) -> None:

@@ -8,13 +8,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from jurisdictions.edition import StaleRevision, one_history_row
+from nouns.history import one_history_row
+from nouns.noun import StaleRevision
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.editions import dump_edition
-from tracker import actions, chain, edition, publishing
-from tracker.documents import document
 from tracker.models import GrantAward, Letter, LetterEvent, Policy, PolicyAnswer, Publication, Status
+from tracker.publishing import acts, edition, ledger, workflow
+from tracker.publishing.documents import document
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -49,15 +50,15 @@ def rewritten(publish: Publish, alice: User) -> Letter:
 def test_discarding_brings_the_public_document_back_and_tells_the_ledger_nothing(
     rewritten: Letter, alice: User, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
 ) -> None:
-    ledger, public, lines = Publication.objects.count(), dump_edition(), rewritten.history.count()
-    was = chain.last_document(rewritten)
+    acts_before, public, lines = Publication.objects.count(), dump_edition(), rewritten.history.count()
+    was = ledger.last_document(rewritten)
     with django_capture_on_commit_callbacks(using="default", execute=True):
-        kept = actions.discard(rewritten, by=alice)
-    assert publishing.differences(kept) == {}
+        kept = workflow.discard(rewritten, by=alice)
+    assert acts.differences(kept) == {}
     assert was is not None
     assert document(kept) == {name: was[name] for name in ("fields", "children")}
     assert (kept.status, kept.revision, kept.published_revision) == (Status.PUBLISHED, 4, 4)
-    assert (Publication.objects.count(), kept.history.count()) == (ledger, lines + 1)
+    assert (Publication.objects.count(), kept.history.count()) == (acts_before, lines + 1)
     assert dump_edition() == public
     edition.replay()
     assert dump_edition() == public
@@ -65,13 +66,13 @@ def test_discarding_brings_the_public_document_back_and_tells_the_ledger_nothing
 
 def test_nobody_saves_over_a_discard_what_they_had_open(rewritten: Letter, alice: User) -> None:
     opened = Letter.objects.get(pk=rewritten.pk)
-    actions.discard(rewritten, by=alice)
+    workflow.discard(rewritten, by=alice)
     with pytest.raises(StaleRevision):
         opened.save()
 
 
 def test_what_was_discarded_can_be_edited_and_published_again(rewritten: Letter, alice: User, publish: Publish) -> None:
-    actions.discard(rewritten, by=alice)
+    workflow.discard(rewritten, by=alice)
     rewritten.refresh_from_db()
     rewritten.demand = "Third words."
     rewritten.save()
@@ -84,9 +85,9 @@ def test_there_is_nothing_to_discard_on_a_draft_or_an_unchanged_record(
 ) -> None:
     for record in (draft_letter, published_letter):
         with pytest.raises(ValidationError, match="no edits on top"):
-            actions.discard(record, by=alice)
+            workflow.discard(record, by=alice)
     with pytest.raises(PermissionDenied):
-        actions.discard(published_letter, by=dave)
+        workflow.discard(published_letter, by=dave)
 
 
 def test_discarding_refuses_what_another_record_took_meanwhile(publish: Publish, alice: User) -> None:
@@ -96,7 +97,7 @@ def test_discarding_refuses_what_another_record_took_meanwhile(publish: Publish,
     award.save()
     factories.grant(award_id="2016-A")
     with pytest.raises(ValidationError, match="Another award has this award ID"):
-        actions.discard(award, by=alice)
+        workflow.discard(award, by=alice)
     assert GrantAward.objects.get(pk=award.pk).award_id == "2016-B"
 
 
@@ -105,7 +106,7 @@ def test_reverting_restores_fields_links_and_rows_with_their_keys_as_one_new_dra
 ) -> None:
     events = {event.pk for event in rewritten.events.all()}
     before, lines = rewritten.revision, rewritten.history.count()
-    back = actions.revert(rewritten, to=row_of(rewritten, 2), by=alice)
+    back = workflow.revert(rewritten, to=row_of(rewritten, 2), by=alice)
     assert isinstance(back, Letter)
     assert (back.demand, back.status, back.revision) == ("First words.", Status.DRAFT, before + 1)
     assert [str(event) for event in back.events.all()] == ["Deadline 2017-06-30"]
@@ -113,7 +114,7 @@ def test_reverting_restores_fields_links_and_rows_with_their_keys_as_one_new_dra
     assert (back.legal_authorities.count(), back.citations.count()) == (2, 1)
     assert back.history.count() == lines + 1
     assert back.history.latest().history_change_reason == "Brought back revision 2"
-    forward = actions.revert(back, to=row_of(back, 3), by=alice)
+    forward = workflow.revert(back, to=row_of(back, 3), by=alice)
     assert isinstance(forward, Letter)
     assert (forward.demand, forward.events.count(), forward.citations.count()) == ("Second words.", 2, 0)
 
@@ -132,7 +133,7 @@ def test_reverting_refuses_and_names_what_is_gone(alice: User) -> None:
         answer.delete()
     question.delete()
     with pytest.raises(ValidationError, match="questions/a-question, which is not in the record any more"):
-        actions.revert(policy, to=asked, by=alice)
+        workflow.revert(policy, to=asked, by=alice)
     assert Policy.objects.get(pk=policy.pk).revision == policy.revision
 
 
@@ -140,6 +141,6 @@ def test_internal_notes_stay_as_they_are(draft_letter: Letter, alice: User) -> N
     first = row_of(draft_letter, draft_letter.revision)
     draft_letter.demand, draft_letter.internal_notes = "More.", "Ask the archive."
     draft_letter.save()
-    actions.revert(draft_letter, to=first, by=alice)
+    workflow.revert(draft_letter, to=first, by=alice)
     draft_letter.refresh_from_db()
     assert (draft_letter.demand, draft_letter.internal_notes) == ("", "Ask the archive.")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from jurisdictions.edition import StaleRevision, one_history_row
+from nouns.history import one_history_row
+from nouns.noun import StaleRevision
 from tests import factories
 from tests.conftest import BOTH_DATABASES
 from tracker.models import Citation, Letter, LetterEvent, Status

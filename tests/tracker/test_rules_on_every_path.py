@@ -9,13 +9,15 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connections, models, transaction
 
-from jurisdictions.edition import RECORD, PublishedStays, one_history_row
+from nouns.databases import RECORD
+from nouns.history import one_history_row
+from nouns.noun import PublishedStays
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.editions import dump_edition
-from tracker import actions
 from tracker.models import Citation, Letter, LetterEvent, Source, Status
-from tracker.refusals import Refused
+from tracker.publishing import workflow
+from tracker.publishing.refusals import Refused
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -50,7 +52,7 @@ class TestRowsWrittenManyAtOnce:
         assert dump_edition() == before
 
     def test_take_a_record_out_of_review(self, draft_letter: Letter, alice: User, path: str) -> None:
-        revision = actions.submit(draft_letter, by=alice).revision
+        revision = workflow.submit(draft_letter, by=alice).revision
         BULK[path](draft_letter)
         draft_letter.refresh_from_db()
         assert (draft_letter.status, draft_letter.revision) == (Status.DRAFT, revision + 1)
@@ -78,7 +80,7 @@ class TestWhatWasPublishedStays:
         assert Letter.objects.filter(pk=published_letter.pk).exists()
 
     def test_after_its_withdrawal_too(self, published_letter: Letter, bob: User) -> None:
-        actions.withdraw(published_letter, by=bob, reason="Never sent.")
+        workflow.withdraw(published_letter, by=bob, reason="Never sent.")
         with pytest.raises(PublishedStays, match="the ledger names it"):
             published_letter.delete()
 
@@ -111,7 +113,7 @@ def edit(letter: Letter, by: User) -> None:
 
 
 def revert(letter: Letter, by: User) -> None:
-    actions.revert(letter, to=letter.history.order_by("history_id").first(), by=by)
+    workflow.revert(letter, to=letter.history.order_by("history_id").first(), by=by)
 
 
 class TestNobodyPublishesTheirOwnWork:
@@ -123,11 +125,11 @@ class TestNobodyPublishesTheirOwnWork:
             edit(published_letter, alice)
         write(published_letter, bob)
         published_letter.refresh_from_db()
-        submitted = actions.submit(published_letter, by=alice)
+        submitted = workflow.submit(published_letter, by=alice)
         with pytest.raises(Refused, match="was edited by you"):
-            actions.approve([submitted], by=bob)
+            workflow.approve([submitted], by=bob)
         settings.TEAM_OF_ONE = True
-        actions.approve([submitted], by=bob)
+        workflow.approve([submitted], by=bob)
 
     def test_a_reviewer_who_edited_an_earlier_revision_reviews_the_next(
         self, draft_letter: Letter, publish: Publish, alice: User, bob: User
@@ -137,7 +139,7 @@ class TestNobodyPublishesTheirOwnWork:
         publish(draft_letter)
         models.QuerySet(Letter.history.model).filter(id=draft_letter.pk).update(history_user=bob)
         edit(draft_letter, alice)
-        actions.approve([actions.submit(draft_letter, by=alice)], by=bob)
+        workflow.approve([workflow.submit(draft_letter, by=alice)], by=bob)
 
     def test_a_source_that_goes_along_counts(
         self, draft_letter: Letter, publish: Publish, alice: User, bob: User
@@ -147,6 +149,6 @@ class TestNobodyPublishesTheirOwnWork:
         with one_history_row(source, by=bob):
             source.title = "Of the reviewer"
             source.save()
-        submitted = actions.submit(draft_letter, by=alice)
+        submitted = workflow.submit(draft_letter, by=alice)
         with pytest.raises(Refused, match="The source Of the reviewer, which goes along, was written by you"):
-            actions.approve([submitted], by=bob)
+            workflow.approve([submitted], by=bob)

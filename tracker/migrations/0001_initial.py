@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 import jurisdictions.models
+import nouns.partial_dates
 import tracker.models.source
 import tracker.models.table_import
-import tracker.partial_dates
 
 
 class Migration(migrations.Migration):
@@ -120,15 +120,15 @@ class Migration(migrations.Migration):
                 ("issuer", models.CharField(help_text="Who issued it, as the source names them.", max_length=200)),
                 (
                     "issued_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it was signed, sent or announced."),
+                    nouns.partial_dates.PartialDateField(help_text="When it was signed, sent or announced."),
                 ),
                 (
                     "effective_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
+                    nouns.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
                 ),
                 (
                     "ended_on",
-                    tracker.partial_dates.PartialDateField(
+                    nouns.partial_dates.PartialDateField(
                         help_text="When it was revoked, withdrawn or ceased to apply."
                     ),
                 ),
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "federal_register_on",
-                    tracker.partial_dates.PartialDateField(help_text="When the Federal Register published it."),
+                    nouns.partial_dates.PartialDateField(help_text="When the Federal Register published it."),
                 ),
                 (
                     "url",
@@ -257,8 +257,8 @@ class Migration(migrations.Migration):
                     "designated_as",
                     models.CharField(help_text="What the list calls it, in the list's words.", max_length=200),
                 ),
-                ("designated_on", tracker.partial_dates.PartialDateField(help_text="When the list named it.")),
-                ("removed_on", tracker.partial_dates.PartialDateField(help_text="When it was taken off the list.")),
+                ("designated_on", nouns.partial_dates.PartialDateField(help_text="When the list named it.")),
+                ("removed_on", nouns.partial_dates.PartialDateField(help_text="When it was taken off the list.")),
                 ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
                 (
                     "created_by",
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
                         max_length=13,
                     ),
                 ),
-                ("awarded_on", tracker.partial_dates.PartialDateField(help_text="When it was awarded.")),
+                ("awarded_on", nouns.partial_dates.PartialDateField(help_text="When it was awarded.")),
                 (
                     "award_status",
                     models.CharField(
@@ -735,8 +735,8 @@ class Migration(migrations.Migration):
                     "designated_as",
                     models.CharField(help_text="What the list calls it, in the list's words.", max_length=200),
                 ),
-                ("designated_on", tracker.partial_dates.PartialDateField(help_text="When the list named it.")),
-                ("removed_on", tracker.partial_dates.PartialDateField(help_text="When it was taken off the list.")),
+                ("designated_on", nouns.partial_dates.PartialDateField(help_text="When the list named it.")),
+                ("removed_on", nouns.partial_dates.PartialDateField(help_text="When it was taken off the list.")),
                 ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -880,15 +880,15 @@ class Migration(migrations.Migration):
                 ("issuer", models.CharField(help_text="Who issued it, as the source names them.", max_length=200)),
                 (
                     "issued_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it was signed, sent or announced."),
+                    nouns.partial_dates.PartialDateField(help_text="When it was signed, sent or announced."),
                 ),
                 (
                     "effective_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
+                    nouns.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
                 ),
                 (
                     "ended_on",
-                    tracker.partial_dates.PartialDateField(
+                    nouns.partial_dates.PartialDateField(
                         help_text="When it was revoked, withdrawn or ceased to apply."
                     ),
                 ),
@@ -908,7 +908,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "federal_register_on",
-                    tracker.partial_dates.PartialDateField(help_text="When the Federal Register published it."),
+                    nouns.partial_dates.PartialDateField(help_text="When the Federal Register published it."),
                 ),
                 (
                     "url",
@@ -1087,7 +1087,7 @@ class Migration(migrations.Migration):
                         max_length=13,
                     ),
                 ),
-                ("awarded_on", tracker.partial_dates.PartialDateField(help_text="When it was awarded.")),
+                ("awarded_on", nouns.partial_dates.PartialDateField(help_text="When it was awarded.")),
                 (
                     "award_status",
                     models.CharField(
@@ -1301,7 +1301,7 @@ class Migration(migrations.Migration):
                     "docket_number",
                     models.CharField(blank=True, help_text="Docket number; empty when not found.", max_length=40),
                 ),
-                ("filed_on", tracker.partial_dates.PartialDateField(help_text="When it was filed.")),
+                ("filed_on", nouns.partial_dates.PartialDateField(help_text="When it was filed.")),
                 ("judge", models.CharField(blank=True, help_text="The judge, where named.", max_length=120)),
                 (
                     "challenged",
@@ -1475,10 +1475,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("addressee_title", models.CharField(blank=True, help_text="The addressee's office.", max_length=160)),
-                ("sent_on", tracker.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
+                ("sent_on", nouns.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
                 (
                     "received_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
+                    nouns.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
                 ),
                 ("demand", models.TextField(blank=True, help_text="What the letter asks for.")),
                 ("threatened_consequences", models.TextField(blank=True, help_text="What the letter says may follow.")),
@@ -1614,8 +1614,8 @@ class Migration(migrations.Migration):
                 ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
                 ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
                 ("title", models.CharField(help_text="What the mailing is called here.", max_length=200)),
-                ("sent_on", tracker.partial_dates.PartialDateField(help_text="The day that the letters bear.")),
-                ("announced_on", tracker.partial_dates.PartialDateField(help_text="When the sender announced them.")),
+                ("sent_on", nouns.partial_dates.PartialDateField(help_text="The day that the letters bear.")),
+                ("announced_on", nouns.partial_dates.PartialDateField(help_text="When the sender announced them.")),
                 ("demand", models.TextField(blank=True, help_text="What the letters ask for.")),
                 ("threatened_consequences", models.TextField(blank=True, help_text="What the letters say may follow.")),
                 (
@@ -1786,15 +1786,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "adopted_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it was adopted, signed or issued."),
+                    nouns.partial_dates.PartialDateField(help_text="When it was adopted, signed or issued."),
                 ),
                 (
                     "effective_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
+                    nouns.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
                 ),
                 (
                     "ended_on",
-                    tracker.partial_dates.PartialDateField(help_text="The first day on which it no longer applied."),
+                    nouns.partial_dates.PartialDateField(help_text="The first day on which it no longer applied."),
                 ),
                 ("end_reason", models.CharField(blank=True, help_text="How it ended.", max_length=200)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1997,7 +1997,7 @@ class Migration(migrations.Migration):
                 ("author", models.CharField(blank=True, help_text="Who wrote it, where named.", max_length=200)),
                 (
                     "published_on",
-                    tracker.partial_dates.PartialDateField(help_text="Day, month or year of publication."),
+                    nouns.partial_dates.PartialDateField(help_text="Day, month or year of publication."),
                 ),
                 (
                     "url",
@@ -2011,7 +2011,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="A kept copy.", max_length=1000, verbose_name="archived copy"
                     ),
                 ),
-                ("retrieved_on", tracker.partial_dates.PartialDateField(help_text="When it was read.")),
+                ("retrieved_on", nouns.partial_dates.PartialDateField(help_text="When it was read.")),
                 (
                     "file",
                     models.TextField(
@@ -2188,7 +2188,7 @@ class Migration(migrations.Migration):
                 ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
                 ("speaker", models.CharField(help_text="Who said it.", max_length=200)),
                 ("office", models.CharField(blank=True, help_text="Office, or where it was said.", max_length=200)),
-                ("said_on", tracker.partial_dates.PartialDateField(help_text="When it was said.")),
+                ("said_on", nouns.partial_dates.PartialDateField(help_text="When it was said.")),
                 (
                     "kind",
                     models.CharField(
@@ -2320,7 +2320,7 @@ class Migration(migrations.Migration):
                     "docket_number",
                     models.CharField(blank=True, help_text="Docket number; empty when not found.", max_length=40),
                 ),
-                ("filed_on", tracker.partial_dates.PartialDateField(help_text="When it was filed.")),
+                ("filed_on", nouns.partial_dates.PartialDateField(help_text="When it was filed.")),
                 ("judge", models.CharField(blank=True, help_text="The judge, where named.", max_length=120)),
                 (
                     "challenged",
@@ -2491,7 +2491,7 @@ class Migration(migrations.Migration):
                         max_length=27,
                     ),
                 ),
-                ("on", tracker.partial_dates.PartialDateField(help_text="When it was filed or decided.")),
+                ("on", nouns.partial_dates.PartialDateField(help_text="When it was filed or decided.")),
                 ("court", models.CharField(blank=True, help_text="The court that acted.", max_length=120)),
                 (
                     "citation",
@@ -2629,7 +2629,7 @@ class Migration(migrations.Migration):
                         max_length=27,
                     ),
                 ),
-                ("on", tracker.partial_dates.PartialDateField(help_text="When it was filed or decided.")),
+                ("on", nouns.partial_dates.PartialDateField(help_text="When it was filed or decided.")),
                 ("court", models.CharField(blank=True, help_text="The court that acted.", max_length=120)),
                 (
                     "citation",
@@ -2788,10 +2788,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("addressee_title", models.CharField(blank=True, help_text="The addressee's office.", max_length=160)),
-                ("sent_on", tracker.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
+                ("sent_on", nouns.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
                 (
                     "received_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
+                    nouns.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
                 ),
                 ("demand", models.TextField(blank=True, help_text="What the letter asks for.")),
                 ("threatened_consequences", models.TextField(blank=True, help_text="What the letter says may follow.")),
@@ -2918,13 +2918,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "on",
-                    tracker.partial_dates.PartialDateField(
+                    nouns.partial_dates.PartialDateField(
                         help_text="When it happened; for a deadline, the day that it was set."
                     ),
                 ),
                 (
                     "due_on",
-                    tracker.partial_dates.PartialDateField(help_text="The day that a deadline or extension falls on."),
+                    nouns.partial_dates.PartialDateField(help_text="The day that a deadline or extension falls on."),
                 ),
                 (
                     "outcome",
@@ -3139,8 +3139,8 @@ class Migration(migrations.Migration):
                 ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
                 ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
                 ("title", models.CharField(help_text="What the mailing is called here.", max_length=200)),
-                ("sent_on", tracker.partial_dates.PartialDateField(help_text="The day that the letters bear.")),
-                ("announced_on", tracker.partial_dates.PartialDateField(help_text="When the sender announced them.")),
+                ("sent_on", nouns.partial_dates.PartialDateField(help_text="The day that the letters bear.")),
+                ("announced_on", nouns.partial_dates.PartialDateField(help_text="When the sender announced them.")),
                 ("demand", models.TextField(blank=True, help_text="What the letters ask for.")),
                 ("threatened_consequences", models.TextField(blank=True, help_text="What the letters say may follow.")),
                 (
@@ -3301,13 +3301,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "on",
-                    tracker.partial_dates.PartialDateField(
+                    nouns.partial_dates.PartialDateField(
                         help_text="When it happened; for a deadline, the day that it was set."
                     ),
                 ),
                 (
                     "due_on",
-                    tracker.partial_dates.PartialDateField(help_text="The day that a deadline or extension falls on."),
+                    nouns.partial_dates.PartialDateField(help_text="The day that a deadline or extension falls on."),
                 ),
                 (
                     "outcome",
@@ -3424,15 +3424,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "adopted_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it was adopted, signed or issued."),
+                    nouns.partial_dates.PartialDateField(help_text="When it was adopted, signed or issued."),
                 ),
                 (
                     "effective_on",
-                    tracker.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
+                    nouns.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
                 ),
                 (
                     "ended_on",
-                    tracker.partial_dates.PartialDateField(help_text="The first day on which it no longer applied."),
+                    nouns.partial_dates.PartialDateField(help_text="The first day on which it no longer applied."),
                 ),
                 ("end_reason", models.CharField(blank=True, help_text="How it ended.", max_length=200)),
                 (
@@ -3543,7 +3543,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("on", tracker.partial_dates.PartialDateField(help_text="When it happened.")),
+                ("on", nouns.partial_dates.PartialDateField(help_text="When it happened.")),
                 ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -3690,7 +3690,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("on", tracker.partial_dates.PartialDateField(help_text="When it happened.")),
+                ("on", nouns.partial_dates.PartialDateField(help_text="When it happened.")),
                 ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
                 (
                     "policy",
@@ -3992,7 +3992,7 @@ class Migration(migrations.Migration):
                 ("author", models.CharField(blank=True, help_text="Who wrote it, where named.", max_length=200)),
                 (
                     "published_on",
-                    tracker.partial_dates.PartialDateField(help_text="Day, month or year of publication."),
+                    nouns.partial_dates.PartialDateField(help_text="Day, month or year of publication."),
                 ),
                 (
                     "url",
@@ -4006,7 +4006,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="A kept copy.", max_length=1000, verbose_name="archived copy"
                     ),
                 ),
-                ("retrieved_on", tracker.partial_dates.PartialDateField(help_text="When it was read.")),
+                ("retrieved_on", nouns.partial_dates.PartialDateField(help_text="When it was read.")),
                 (
                     "file",
                     models.FileField(
@@ -4191,7 +4191,7 @@ class Migration(migrations.Migration):
                 ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
                 ("speaker", models.CharField(help_text="Who said it.", max_length=200)),
                 ("office", models.CharField(blank=True, help_text="Office, or where it was said.", max_length=200)),
-                ("said_on", tracker.partial_dates.PartialDateField(help_text="When it was said.")),
+                ("said_on", nouns.partial_dates.PartialDateField(help_text="When it was said.")),
                 (
                     "kind",
                     models.CharField(

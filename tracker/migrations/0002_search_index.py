@@ -8,7 +8,7 @@ from django.db import migrations
 # keeps its index. The record has no such index, because its search entries stay empty.
 #
 # PostgreSQL: a generated column, in which accents and punctuation are gone, so that both databases find the same words
-# (see `folded` in tracker.public.search_query, which spells queries alike). `left` keeps the longest texts below the
+# (see `folded` in public.search.query, which spells queries alike). `left` keeps the longest texts below the
 # size at which PostgreSQL refuses a tsvector.
 POSTGRESQL = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",

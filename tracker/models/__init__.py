@@ -3,12 +3,12 @@
 from tracker.models.federal import Designation, FederalAction, LegalAuthority
 from tracker.models.grant import AwardShare, GrantAward, GrantProgram
 from tracker.models.lawsuit import Lawsuit, LawsuitEvent, LawsuitParty
-from tracker.models.ledger import Publication
 from tracker.models.letter import Letter, LetterBatch, LetterEvent
 from tracker.models.letter_reading import LetterReading
 from tracker.models.policy import Codebook, Policy, PolicyAnswer, PolicyEvent, Question
+from tracker.models.publication import Publication
 from tracker.models.record import Record, RecordChild, Status
-from tracker.models.search import SearchEntry
+from tracker.models.search_entry import SearchEntry
 from tracker.models.sent_form import SentForm
 from tracker.models.source import Citation, Source
 from tracker.models.statement import Statement

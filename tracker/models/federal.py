@@ -7,10 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Upper
 
-from jurisdictions.edition import EditionManager, HistoryQuerySet, Reference
 from jurisdictions.models import Agency, Jurisdiction, StateField
+from nouns.history import HistoryQuerySet
+from nouns.noun import EditionManager, Reference
+from nouns.partial_dates import PartialDateField, is_partial_date, not_before
 from tracker.models.record import Record
-from tracker.partial_dates import PartialDateField, is_partial_date, not_before
 from tracker.querysets import ActionQuerySet, DesignationQuerySet
 
 

@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from jurisdictions.edition import EditionManager
 from jurisdictions.models import Jurisdiction
+from nouns.noun import EditionManager
+from nouns.partial_dates import PartialDate, PartialDateField, is_partial_date
 from tracker.models.federal import FederalAction
 from tracker.models.letter import Letter
 from tracker.models.policy import Policy
 from tracker.models.record import ChildQuerySet, Record, RecordChild
-from tracker.partial_dates import PartialDate, PartialDateField, is_partial_date
 from tracker.querysets import LawsuitQuerySet
 
 

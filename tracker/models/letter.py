@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from jurisdictions.edition import EditionManager
 from jurisdictions.models import Agency, Jurisdiction, StateField
+from nouns.noun import EditionManager
+from nouns.partial_dates import PartialDateField, is_partial_date, not_before
 from tracker.models.federal import LegalAuthority
 from tracker.models.grant import GrantAward
 from tracker.models.record import ChildQuerySet, Record, RecordChild
-from tracker.partial_dates import PartialDateField, is_partial_date, not_before
 from tracker.querysets import LetterBatchQuerySet, LetterQuerySet, Standing
 
 

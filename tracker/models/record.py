@@ -11,7 +11,9 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from jurisdictions.edition import PUBLISHED, Declared, HistoryQuerySet, PublicNoun, is_being_written
+from nouns.databases import PUBLISHED
+from nouns.history import HistoryQuerySet, is_being_written
+from nouns.noun import Declared, PublicNoun
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 
@@ -41,7 +43,7 @@ def staff_account(related_name: str) -> models.ForeignKey[Any, Any]:
 class Record(PublicNoun):
     """A reviewed noun. Saving content makes it a draft again, while its published revision stays up unchanged.
 
-    `status` moves only through `tracker.actions`. In the published edition every field of STAFF_FIELDS is empty.
+    `status` moves only through `tracker.publishing.workflow`. In the edition every field of STAFF_FIELDS is empty.
     """
 
     STAFF_FIELDS: ClassVar[tuple[str, ...]] = (

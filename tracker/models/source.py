@@ -14,9 +14,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
-from jurisdictions.edition import EditionManager, HistoryQuerySet
+from nouns.history import HistoryQuerySet
+from nouns.noun import EditionManager
+from nouns.partial_dates import PartialDateField, is_partial_date
 from tracker.models.record import ChildQuerySet, Record, RecordChild
-from tracker.partial_dates import PartialDateField, is_partial_date
 
 
 def random_name(_source: models.Model, filename: str) -> str:

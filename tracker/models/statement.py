@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
 
-from jurisdictions.edition import EditionManager
 from jurisdictions.models import Jurisdiction
+from nouns.noun import EditionManager
+from nouns.partial_dates import PartialDateField, is_partial_date
 from tracker.models.record import Record
-from tracker.partial_dates import PartialDateField, is_partial_date
 from tracker.querysets import StatementQuerySet
 
 

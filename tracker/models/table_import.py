@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from jurisdictions.edition import LONGEST_REASON
+from nouns.history import LONGEST_REASON
 
 
 def random_name(_table: models.Model, filename: str) -> str:
@@ -20,7 +20,7 @@ def random_name(_table: models.Model, filename: str) -> str:
 class TableImport(models.Model):
     """One table that an account uploaded: looked at first, and then carried out once, or never.
 
-    `report` is that of `tracker.tables.imports`: what the table would do, or did.
+    `report` is that of `desk.tables.imports`: what the table would do, or did.
     """
 
     class State(models.TextChoices):

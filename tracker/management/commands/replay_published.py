@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.edition import replay
+from tracker.publishing.edition import replay
 
 
 class Command(BaseCommand):

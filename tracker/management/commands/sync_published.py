@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.edition import sync_published
+from tracker.publishing.edition import sync_published
 
 
 class Command(BaseCommand):

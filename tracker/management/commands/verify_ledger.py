@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.chain import verify_ledger
 from tracker.models import Publication
+from tracker.publishing.ledger import verify_ledger
 
 
 class Command(BaseCommand):

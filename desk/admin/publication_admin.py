@@ -1,0 +1,49 @@
+"""The ledger, to be read only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from desk.admin.filters import NounFilter
+from desk.admin.read_only import ReadOnlyAdmin
+from desk.admin.staff_site import site
+from desk.admin.theme import ChoiceFilter
+from tracker.models import Publication
+
+
+@admin.register(Publication, site=site)
+class PublicationAdmin(ReadOnlyAdmin):
+    """The ledger, newest first. Nobody adds, changes or deletes a row of it by hand."""
+
+    list_display = ("id", "at", "action", "noun", "slug", "revision", "account", "reason")
+    list_filter = (("action", ChoiceFilter), NounFilter)
+    list_filter_submit = True
+    list_select_related = ("by",)
+    search_fields = ("slug", "reason")
+    ordering = ("-id",)
+    show_full_result_count = False
+    fields = (
+        "id",
+        "at",
+        "action",
+        "noun",
+        "slug",
+        "revision",
+        "account",
+        "reason",
+        "document",
+        "previous_hash",
+        "hash",
+    )
+
+    @admin.display(description="By")
+    def account(self, publication: Publication) -> str:
+        """Whoever did it, by name; not every reader of the ledger may open accounts."""
+        return str(publication.by or "-")
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        """A row of the ledger is its own history and has no other."""
+        return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})

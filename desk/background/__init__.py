@@ -1,0 +1,1 @@
+"""Work that no request waits for: tasks, checks of addresses, the nightly snapshot."""

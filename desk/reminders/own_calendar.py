@@ -1,0 +1,77 @@
+"""Personal calendars of followed deadlines, each at an address with a secret that its owner can change.
+
+The secret has 256 random bits and is stored as its hash, so that it is shown once and a copy of the database opens no
+calendar.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Count
+from django.urls import reverse
+from icalendar import Calendar, Event
+
+from desk.models import Preferences
+from desk.reminders.follows import accounts_with_a_role, followed_letters, last_day, waits
+from tracker.models import Letter
+
+
+def change_secret(account: User, *, now: datetime) -> str:
+    """Give the account's calendar a new address and return its secret; the old address answers no more."""
+    secret = secrets.token_urlsafe(32)
+    Preferences.objects.update_or_create(
+        account=account, defaults={"calendar_hash": _hash(secret), "calendar_made_at": now}
+    )
+    return secret
+
+
+def account_of(secret: str) -> User | None:
+    """The account whose calendar has this secret, while it has a role."""
+    owners = Preferences.objects.filter(calendar_hash=_hash(secret)).values("account")
+    return accounts_with_a_role().filter(pk__in=owners).first()
+
+
+def calendar_of(account: User, *, now: datetime, today: date) -> bytes:
+    """The deadlines of the letters that the account follows, as an iCalendar file.
+
+    An event keeps its UID whatever happens to the letter. Its SEQUENCE counts the lines of the letter's history, so it
+    grows whenever a deadline moves or goes. A letter that was answered, assessed or withdrawn has a cancelled event.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Policy Tracker//Deadlines//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", "Policy Tracker: deadlines")
+    letters = followed_letters(account, today).exclude(due_on="").order_by("due_on", "pk")
+    writes = Letter.history.filter(id__in=letters.order_by().values("pk")).order_by()
+    sequences = dict(writes.values_list("id").annotate(Count("history_id")))
+    for letter in letters:
+        calendar.add_component(_event(letter, sequences.get(letter.pk, 0), now))
+    return bytes(calendar.to_ical())
+
+
+def _event(letter: Any, sequence: int, now: datetime) -> Event:
+    day = last_day(letter)
+    event = Event()
+    event.add("uid", f"letter-{letter.pk}-deadline@policy-tracker")
+    event.add("sequence", sequence)
+    event.add("dtstamp", now)
+    event.add("last-modified", letter.updated_at)
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    draft = "" if letter.published_revision is not None else " (draft)"
+    event.add("summary", f"Reply due: {letter}{draft}")
+    event.add("description", letter.get_standing_display())
+    event.add("url", f"{settings.STAFF_URL}{reverse('admin:tracker_letter_change', args=[letter.pk])}")
+    event.add("status", "CONFIRMED" if waits(letter) else "CANCELLED")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The ground: what makes a noun publishable, whatever it is about."""

@@ -1,0 +1,279 @@
+"""The one base of every noun's filters. Whatever it is asked, it obeys to the letter or refuses by name.
+
+Stock django-filter ignores a parameter that it does not know, takes the last of repeated ones, and answers an invalid
+value with no rows, all rows or an error, depending on the view. Here each of these raises BadQuery, on every surface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
+from django_filters import FilterSet
+from django_filters.filters import Filter
+
+from nouns.partial_dates import PartialDate, on_or_after, on_or_before
+from public.engine.errors import BadQuery, ParameterError
+from public.engine.parameters import (
+    AmountField,
+    AsOfField,
+    ChoiceListField,
+    DayField,
+    QueryField,
+    SlugListField,
+    TextField,
+    YearListField,
+)
+from public.engine.strict import StrictForm
+from public.search.searching import searched
+
+SEARCH_HELP = (
+    'Words to look for in every public text of the record. "Quotes" keep words together, a minus sign before a word '
+    "leaves out what contains it, OR finds either."
+)
+
+Rows = Callable[[date], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class ActiveFilter:
+    """A filter in use: parameter, label, value as the query string holds it, and value as a reader understands it."""
+
+    name: str
+    label: str
+    value: str
+    display: str
+
+
+class StrictFilter(Filter):  # type: ignore[misc]  # django-filter has no types.
+    """A filter that applies a queryset's verb, or else a lookup of its field."""
+
+    def __init__(self, field_name: str | None = None, *, verb: str = "", **kwargs: Any) -> None:
+        super().__init__(field_name, **kwargs)
+        self.verb = verb
+
+    def filter(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        """The rows of the queryset that the value selects; all of them when there is none."""
+        return queryset if value in (None, "", []) else self.select(queryset, value)
+
+    def select(self, queryset: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        """The same for a value that is there."""
+        if self.verb:
+            chosen: QuerySet[Any] = getattr(queryset, self.verb)(*(value if isinstance(value, list) else [value]))
+            return chosen
+        return queryset.filter(**{f"{self.field_name}__{self.lookup_expr}": value})
+
+    def display(self, value: Any) -> str:
+        """The value as a reader understands it."""
+        return str(value)
+
+
+class ChoicesFilter(StrictFilter):
+    """One or several codes out of a fixed list."""
+
+    field_class = ChoiceListField
+
+    def __init__(self, field_name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(field_name, lookup_expr="in", **kwargs)
+
+    def display(self, value: list[str]) -> str:
+        labels = dict(self.field.choices)
+        return ", ".join(str(labels[code]) for code in value)
+
+
+class SlugsFilter(StrictFilter):
+    """One or several published nouns by slug."""
+
+    field_class = SlugListField
+
+    def select(self, queryset: QuerySet[Any], value: list[Any]) -> QuerySet[Any]:
+        if self.verb:
+            return super().select(queryset, [noun.slug for noun in value])
+        return queryset.filter(**{f"{self.field_name}__in": [noun.pk for noun in value]})
+
+    def display(self, value: list[Any]) -> str:
+        return ", ".join(str(noun) for noun in value)
+
+
+class YearsFilter(StrictFilter):
+    """One or several years."""
+
+    field_class = YearListField
+
+    def __init__(self, field_name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(field_name, lookup_expr="in", **kwargs)
+
+    def display(self, value: list[int]) -> str:
+        return ", ".join(str(year) for year in value)
+
+
+class DayFilter(StrictFilter):
+    """A whole day, for a verb."""
+
+    field_class = DayField
+
+    def display(self, value: date) -> str:
+        return PartialDate(value.isoformat()).in_words
+
+
+class AfterFilter(DayFilter):
+    """Rows dated on this day or later, as far as their date is known."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, edge="first", **kwargs)
+
+    def select(self, queryset: QuerySet[Any], value: date) -> QuerySet[Any]:
+        return queryset.filter(on_or_after(self.field_name, value))
+
+
+class BeforeFilter(DayFilter):
+    """Rows dated on this day or earlier, as far as their date is known."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, edge="last", **kwargs)
+
+    def select(self, queryset: QuerySet[Any], value: date) -> QuerySet[Any]:
+        return queryset.filter(on_or_before(self.field_name, value))
+
+
+class AsOfFilter(DayFilter):
+    """What had happened by the day asked about, by a verb of the noun's; all rows of a noun that has no days."""
+
+    field_class = AsOfField
+
+    def __init__(self, *, help_text: str, **kwargs: Any) -> None:
+        super().__init__(label="As of", help_text=help_text, **kwargs)
+
+    def select(self, queryset: QuerySet[Any], value: date) -> QuerySet[Any]:
+        return super().select(queryset, value) if self.verb else queryset
+
+
+class AmountFilter(StrictFilter):
+    """An amount in US dollars."""
+
+    field_class = AmountField
+
+    def display(self, value: Any) -> str:
+        return f"${value:,}"
+
+
+class TextFilter(StrictFilter):
+    """Words that the field contains, whatever their capitals."""
+
+    field_class = TextField
+
+    def __init__(self, field_name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(field_name, lookup_expr="icontains", **kwargs)
+
+
+class SearchFilter(StrictFilter):
+    """A search within the noun."""
+
+    field_class = QueryField
+
+    def select(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return searched(queryset, value)
+
+
+class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no types.
+    """What every noun can be asked. A subclass adds the noun's own filters; `Meta.model` says which noun's they are.
+
+    A filter of several values counts its choices by the column that it filters. GROUPED_BY names the paths of those
+    that filter by a verb, and `one_by_one` gives the choices that no column holds.
+    """
+
+    GROUPED_BY: ClassVar[Mapping[str, str]] = {}
+
+    q = SearchFilter(
+        label="Words",
+        help_text=SEARCH_HELP,
+    )
+    on = AsOfFilter(help_text="The day to look from. These have no day of their own, so all of them are there.")
+
+    def __init__(
+        self, params: MultiValueDict[str, str], rows: Rows, *, today: date, beside: Collection[str] = ()
+    ) -> None:
+        """Read `params`. `rows` gives all rows as they stand on a day: `on`, or `today` when that is not given.
+
+        Names in `beside` belong to somebody else and pass.
+        """
+        super().__init__(params, self._meta.model.edition.none())
+        # An empty QueryDict is false, and django-filter would put another one in its place.
+        self.is_bound, self.data = True, params
+        self.rows = rows
+        self.today = today
+        self.beside = frozenset(beside)
+
+    @property
+    def day(self) -> date:
+        """The day asked about. The parameters must be right."""
+        day: date | None = self.form.cleaned_data.get("on")
+        return day or self.today
+
+    def get_form_class(self) -> type[StrictForm]:
+        """The form of the filters."""
+        fields = {name: used.field for name, used in self.filters.items()}
+        return type(f"{type(self).__name__}Form", (StrictForm,), {**fields, "beside": self.beside})
+
+    def parameter_errors(self) -> list[ParameterError]:
+        """Everything that is wrong with the parameters; an empty list when they can be obeyed."""
+        errors: list[ParameterError] = self.form.parameter_errors()
+        return errors
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        """The rows that the parameters select. Raises BadQuery naming every parameter that cannot be obeyed."""
+        if errors := self.parameter_errors():
+            raise BadQuery(errors)
+        self.queryset = self.rows(self.day)
+        rows: QuerySet[Any] = super().qs
+        return rows
+
+    def without(self, left_out: str) -> QuerySet[Any]:
+        """The rows that all parameters but this one select. The parameters must be right."""
+        rows = self.rows(self.day)
+        for name, value in self.form.cleaned_data.items():
+            if name not in self.one_condition(left_out):
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def one_condition(self, name: str) -> Collection[str]:
+        """The filters that select only together with this one, and itself."""
+        return {name}
+
+    def groupings(self) -> dict[str, str]:
+        """The paths by which the rows of each filter's choices can be counted, by filter."""
+        own = {
+            name: used.field_name
+            for name, used in self.filters.items()
+            if isinstance(used, ChoicesFilter | SlugsFilter | YearsFilter) and not used.verb and used.method is None
+        }
+        return {**own, **self.GROUPED_BY}
+
+    def one_by_one(self) -> dict[str, dict[str, Any]]:
+        """The choices that are counted each by filtering for it, by filter: how each is named, and its value."""
+        return {}
+
+    def suggestions(self) -> dict[str, list[str]]:
+        """The names that a box completes, by filter, where choices are named but not counted."""
+        return {}
+
+    def countable(self) -> list[str]:
+        """The filters whose choices can be counted."""
+        return [*self.groupings(), *self.one_by_one()]
+
+    def active(self) -> list[ActiveFilter]:
+        """The filters in use, in the form's order. The parameters must be right."""
+        values = ((name, self.form.cleaned_data[name]) for name in self.form.fields)
+        return [
+            ActiveFilter(name, str(self.filters[name].label), self._given(name), self.filters[name].display(value))
+            for name, value in values
+            if value not in (None, "", [])
+        ]
+
+    def _given(self, name: str) -> str:
+        return ",".join(value.strip() for value in self.data.getlist(name) if value.strip())

@@ -1,0 +1,195 @@
+"""How one parameter is read: lists of codes, slugs or years, a day, an amount, words. Each refuses what it is not.
+
+A refusal is a ValidationError whose `params` hold the offending `value` and the `nearest` right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from nouns.noun import PublicNoun
+from nouns.partial_dates import PartialDate
+from public.engine.errors import nearest
+from public.search.query import UnusableQuery, parse
+
+LONGEST_TEXT = 1000
+"""Characters of a text parameter. Longer ones are refused, not cut."""
+MOST_CANDIDATES = 5000
+"""Slugs compared when looking for the nearest one."""
+
+
+def refusal(message: str, value: str, near: str | None = None) -> ValidationError:
+    """The error of one value. The message is a parameter, because a percent sign of the value's would be a pattern."""
+    return ValidationError("%(message)s", code="invalid", params={"message": message, "value": value, "nearest": near})
+
+
+class ListInput(forms.TextInput):
+    """One text box for several values, comma-separated; a repeated parameter adds to the list."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        return ",".join(value for value in data.getlist(name) if value.strip())
+
+
+class ListSelect(forms.SelectMultiple):
+    """A choice of several; `state=CA,IL` and `state=CA&state=IL` both select the two."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [part for value in data.getlist(name) if value.strip() for part in value.split(",")]
+
+
+class ListField(forms.Field):
+    """Comma-separated values, each once, in the order given. Subclasses say what a value may be."""
+
+    several = True
+    widget: type[forms.Widget] = ListInput
+
+    def to_python(self, value: Any) -> list[Any]:
+        parts = value.split(",") if isinstance(value, str) else list(value or ())
+        if not any(parts):
+            return []
+        words = list(dict.fromkeys(part.strip() for part in parts))
+        if "" in words:
+            raise refusal("A value of the list is empty.", ",".join(parts))
+        if wrong := [word for word in words if "\x00" in word]:
+            raise refusal("A value holds a null character.", wrong[0])
+        return self.values(words)
+
+    def values(self, words: list[str]) -> list[Any]:
+        """The values that these words stand for. Raises ValidationError, for all wrong words at once."""
+        raise NotImplementedError
+
+
+class ChoiceListField(ListField):
+    """Codes out of a fixed list."""
+
+    widget = ListSelect
+
+    def __init__(self, *, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choices = list(choices)
+        self.widget.choices = self.choices
+
+    def values(self, words: list[str]) -> list[str]:
+        labels = dict(self.choices)
+        if wrong := [word for word in words if word not in labels]:
+            raise ValidationError([self._refusal(word, labels) for word in wrong])
+        return words
+
+    def _refusal(self, word: str, labels: dict[str, str]) -> ValidationError:
+        codes = {**{label: code for code, label in labels.items()}, **{code: code for code in labels}}
+        near = nearest(word, codes)
+        listed = f" It is one of {', '.join(labels)}." if len(labels) <= 20 else ""
+        return refusal(f"{word!r} is not a value of this parameter.{listed}", word, codes[near] if near else None)
+
+
+class SlugListField(ListField):
+    """Slugs of published nouns, or values of the unique field `also`; what the edition does not hold is refused."""
+
+    def __init__(self, *, models: Iterable[type[PublicNoun]], also: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.models = tuple(models)
+        self.also = also
+
+    def values(self, words: list[str]) -> list[PublicNoun]:
+        found: dict[str, PublicNoun] = {}
+        for model in self.models:
+            condition = Q(slug__in=words) | (Q(**{f"{self.also}__in": words}) if self.also else Q())
+            for noun in _edition(model).filter(condition):
+                found[noun.slug] = noun
+                if self.also:
+                    found.setdefault(getattr(noun, self.also), noun)
+        if wrong := [word for word in words if word not in found]:
+            raise ValidationError([self._refusal(word) for word in wrong])
+        return list({(found[word].NOUN, found[word].pk): found[word] for word in words}.values())
+
+    def _refusal(self, word: str) -> ValidationError:
+        names = " or ".join(str(model._meta.verbose_name) for model in self.models)
+        candidates: list[str] = []
+        for model in self.models:
+            for name in filter(None, ("slug", self.also)):
+                alike = _edition(model).filter(**{f"{name}__startswith": word[:1].lower()}).order_by()
+                candidates.extend(alike.values_list(name, flat=True)[:MOST_CANDIDATES])
+        return refusal(f"No {names} is published as {word!r}.", word, nearest(word, filter(None, candidates)))
+
+
+class YearListField(ListField):
+    """Years of four digits."""
+
+    def values(self, words: list[str]) -> list[int]:
+        if wrong := [word for word in words if not (word.isascii() and word.isdigit() and len(word) == 4)]:
+            raise ValidationError([refusal(f"{word!r} is not a year such as 2016.", word) for word in wrong])
+        return [int(word) for word in words]
+
+
+class TextField(forms.CharField):
+    """Any words, of bounded length."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_TEXT, **kwargs)
+
+
+class QueryField(TextField):
+    """A search: words, "phrases", OR, and -words to leave out. See `public.search.query`."""
+
+    default_error_messages = {"required": "Say what to look for."}
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if text:
+            try:
+                parse(text)
+            except UnusableQuery as error:
+                raise refusal(str(error), text) from None
+        return text
+
+
+class DayField(forms.CharField):
+    """A day such as 2017-07-01. A month or a year stands for its first or last day, where `edge` says which."""
+
+    widget = forms.DateInput(attrs={"type": "date"})
+
+    def __init__(self, *, edge: Literal["", "first", "last"] = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.edge = edge
+
+    def clean(self, value: Any) -> date | None:
+        text: str = super().clean(value)
+        if not text:
+            return None
+        try:
+            given = PartialDate(text)
+        except ValueError as error:
+            raise refusal(str(error), text) from None
+        if given.precision != "day" and not self.edge:
+            raise refusal(f"{text!r} is not a whole day such as 2017-07-01.", text)
+        return given.last_day if self.edge == "last" else given.first_day
+
+
+class AsOfField(DayField):
+    """The day that an answer is as of: today where the record is kept, or any day before."""
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        if day is not None and day > (today := localdate()):
+            raise refusal(f"This day has not come yet. Today is {today.isoformat()}.", day.isoformat())
+        return day
+
+
+class AmountField(forms.DecimalField):
+    """US dollars, not negative, such as 500000 or 1250.50."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=Decimal(0), max_digits=16, decimal_places=2, **kwargs)
+
+
+def _edition(model: type[PublicNoun]) -> QuerySet[Any]:
+    queryset: QuerySet[Any] = model.edition.all()  # type: ignore[attr-defined]  # Every noun has this manager.
+    return queryset

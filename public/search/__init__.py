@@ -1,0 +1,1 @@
+"""Search over everything published, the same on both databases."""

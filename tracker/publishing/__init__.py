@@ -1,0 +1,1 @@
+"""From a reviewed revision to the ledger, and from the ledger to the published edition."""

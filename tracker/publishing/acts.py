@@ -1,0 +1,259 @@
+"""The only way out of the record: a reviewed revision becomes a row of the ledger, and the ledger makes the edition.
+
+The ledger row is committed with the record's own change; applying it to the edition follows on commit. What a crash
+leaves unapplied, `tracker.publishing.edition.sync_published` applies later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from nouns.databases import PUBLISHED, RECORD
+from nouns.history import LONGEST_REASON, one_history_row
+from nouns.noun import Declared, PublicNoun
+from tracker.models import Publication, Record, Source, Status
+from tracker.publishing.documents import Document, document, documents
+from tracker.publishing.edition import rehearse
+from tracker.publishing.ledger import append, last_document, last_publications, link, lock_ledger
+from tracker.publishing.refusals import (
+    Key,
+    Refused,
+    address_refusals,
+    chunks,
+    citation_refusals,
+    citations_of,
+    key_of,
+    reason_refusals,
+    reference_refusals,
+    refuse,
+    workflow_refusals,
+)
+
+Action = Publication.Action
+
+
+@transaction.atomic(using=RECORD)
+def publish(
+    nouns: Iterable[PublicNoun],
+    *,
+    by: AbstractBaseUser,
+    action: str = "",
+    reason: str = "",
+    at: datetime | None = None,
+) -> list[Publication]:
+    """Publish the stored revision of these nouns together, with the unpublished sources that they cite.
+
+    Reference nouns that have not changed since they were last published are passed over. `action` says what a later
+    revision is: a correction of a mistake (which needs a reason) or a change in the world (the default).
+
+    Raises Refused, naming every reason at once, when a record is not in review, was submitted by `by`, lacks a
+    citation, points to something that is not public, or would take a value that the edition holds as another's.
+    """
+    lock_ledger()
+    at = at or timezone.now()
+    asked = _stored(nouns)
+    issue = _issue(asked)
+    refuse(
+        [
+            *workflow_refusals(asked, issue.nouns, issue.last, by),
+            *citation_refusals(issue.nouns),
+            *reference_refusals(issue.nouns, issue.contents),
+            *address_refusals(issue.nouns),
+            *reason_refusals(issue.nouns, issue.last, action, reason),
+        ]
+    )
+    rows = issue.rows(action, reason, at)
+    append(rows, at=at, by=by)
+    _mark_published(issue.nouns, rows, by)
+    return rows
+
+
+def republish(
+    nouns: Iterable[PublicNoun], *, by: AbstractBaseUser, reason: str, removed: Publication, at: datetime
+) -> None:
+    """Publish what a reviewed act changed in live nouns, together with the row that takes one of their kind out.
+
+    Call it inside the act's transaction. Raises Refused when a noun would point to what is not public.
+    """
+    lock_ledger()
+    issue = _issue(_stored(nouns), with_sources=False)
+    refuse([*citation_refusals(issue.nouns), *reference_refusals(issue.nouns, issue.contents)])
+    rows = issue.rows(Action.CHANGE, reason, at)
+    append([*rows, removed], at=at, by=by)
+    _mark_published(issue.nouns, rows, by)
+
+
+@contextmanager
+def preview(record: Record) -> Iterator[None]:
+    """Inside, this thread reads the edition as it would be with the stored revision published; nothing of it stays.
+
+    On SQLite nobody can publish meanwhile: keep it short. Raises Refused when the edition could not hold the revision,
+    naming every reason at once.
+    """
+    with transaction.atomic(using=RECORD):  # Its sources are locked while they are read.
+        issue = _issue([type(record)._base_manager.get(pk=record.pk)])
+    refuse([*reference_refusals(issue.nouns, issue.contents), *address_refusals(issue.nouns)])
+    at = timezone.now()
+    rows = issue.rows("", "", at)
+    link(rows, at=at, by=None)
+    try:
+        with rehearse(rows):
+            yield
+    except IntegrityError as error:
+        raise Refused(f"The published edition refuses it: {error}") from error
+
+
+@transaction.atomic(using=RECORD)
+def withdraw(record: Record, *, by: AbstractBaseUser, reason: str, at: datetime | None = None) -> Publication:
+    """Take a published record out of the edition; the ledger keeps what it said and why it went.
+
+    Raises Refused when it is not published, when no reason is given, or when other published records point to it.
+    """
+    lock_ledger()
+    stored = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    refusals = [f"{pointing} points to it." for pointing in _published_pointers(stored)]
+    if stored.published_revision is None:
+        refusals.append("It is not published.")
+    if not reason.strip():
+        refusals.append("Say why it is withdrawn.")
+    refuse([f"{stored} cannot be withdrawn: {refusal}" for refusal in refusals])
+    row = Publication(
+        noun=stored.NOUN,
+        slug=stored.slug,
+        record_id=stored.pk,
+        revision=stored.revision,
+        action=Action.WITHDRAW,
+        reason=reason,
+        document={},
+    )
+    append([row], at=at or timezone.now(), by=by)
+    stored.status, stored.published_revision, stored.reviewed_by = Status.WITHDRAWN, None, by
+    with one_history_row(stored, by=by, reason=f"Withdrawn: {reason}"[:LONGEST_REASON]):
+        stored.save_bookkeeping("status", "published_revision", "reviewed_by")
+    return row
+
+
+def differences(noun: PublicNoun) -> dict[str, tuple[Any, Any]]:
+    """What the stored revision changes: field or relation name -> (public now, after publication)."""
+    now, then = document(noun), last_document(noun) or {"fields": {}, "children": {}}
+    pairs = {
+        name: (then[part].get(name), now[part].get(name))
+        for part in ("fields", "children")
+        for name in {**now[part], **then[part]}
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _stored(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
+    """The nouns as the database holds them, locked, in the caller's order and each once."""
+    keys: dict[type[PublicNoun], dict[int, None]] = defaultdict(dict)
+    for noun in nouns:
+        keys[type(noun)][noun.pk] = None
+    stored: list[PublicNoun] = []
+    for model, wanted in keys.items():
+        found: dict[int, PublicNoun] = {}
+        for chunk in chunks(list(wanted)):
+            found |= {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=chunk)}
+        stored.extend(found[key] for key in wanted)
+    return stored
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What is published in one call: the nouns, what each says, and what was last published of each."""
+
+    nouns: list[PublicNoun]
+    contents: dict[Key, Document]
+    last: dict[Key, Publication]
+
+    def rows(self, action: str, reason: str, at: datetime) -> list[Publication]:
+        """The rows of the ledger, in the order of the nouns, without their place in the chain."""
+        return [self._row(noun, action, reason, at) for noun in self.nouns]
+
+    def _row(self, noun: PublicNoun, action: str, reason: str, at: datetime) -> Publication:
+        is_later = key_of(noun) in self.last
+        return Publication(
+            noun=noun.NOUN,
+            slug=noun.slug,
+            record_id=noun.pk,
+            revision=noun.revision,
+            action=(action or Action.CHANGE) if is_later else Action.PUBLISH,
+            reason=reason if is_later else "",
+            document={**self.contents[key_of(noun)], "published_at": (noun.published_at or at).isoformat()},
+        )
+
+
+def _issue(asked: Sequence[PublicNoun], *, with_sources: bool = True) -> Issue:
+    """These nouns with the unpublished sources that they cite, without references that say what they said before."""
+    contents = _contents(asked)
+    sources = _unpublished_sources(asked) if with_sources else []
+    contents |= _contents(sources)
+    group = [*sources, *asked]
+    last = last_publications(group)
+    changed = [noun for noun in group if isinstance(noun, Record) or not _is_current(noun, contents, last)]
+    return Issue(changed, contents, last)
+
+
+def _contents(nouns: Sequence[PublicNoun]) -> dict[Key, Document]:
+    return dict(zip(map(key_of, nouns), documents(nouns), strict=True))
+
+
+def _unpublished_sources(group: Sequence[PublicNoun]) -> list[PublicNoun]:
+    """The sources that the group cites and whose present revision is not public yet. They are reviewed with it."""
+    present = {noun.pk for noun in group if isinstance(noun, Source)}
+    cited = {citation.source for noun in group for citation in citations_of(noun)}
+    return _stored(
+        source
+        for source in sorted(cited, key=lambda source: source.pk)
+        if source.status != Status.PUBLISHED and source.pk not in present
+    )
+
+
+def _is_current(noun: PublicNoun, contents: dict[Key, Document], last: dict[Key, Publication]) -> bool:
+    row = last.get(key_of(noun))
+    return row is not None and {**row.document, "published_at": None} == {
+        **contents[key_of(noun)],
+        "published_at": None,
+    }
+
+
+def _mark_published(group: Sequence[PublicNoun], rows: Sequence[Publication], by: AbstractBaseUser) -> None:
+    """Note on each noun that this revision is public and, on a record, who reviewed it."""
+    by_model: dict[type[PublicNoun], list[PublicNoun]] = defaultdict(list)
+    for noun, row in zip(group, rows, strict=True):
+        noun.published_revision = noun.revision
+        noun.published_at = noun.published_at or row.at
+        noun._history_user, noun._change_reason = by, _in_history(row)  # type: ignore[attr-defined]
+        if isinstance(noun, Record):
+            noun.status, noun.reviewed_by = Status.PUBLISHED, by
+            noun.submitted_by_id = noun.submitted_by_id or noun.created_by_id
+        by_model[type(noun)].append(noun)
+    for model, nouns in by_model.items():
+        fields = ["published_revision", "published_at"]
+        if issubclass(model, Record):
+            fields += ["status", "reviewed_by", "submitted_by"]
+        model.objects.bulk_update(nouns, fields, batch_size=100)  # type: ignore[attr-defined]  # Every noun has it.
+
+
+def _in_history(row: Publication) -> str:
+    """What the history says of a publication."""
+    later = {Action.CORRECT: "Published as a correction", Action.CHANGE: "Published as a change"}
+    words = later.get(Action(row.action), "Published")
+    return f"{words}: {row.reason}"[:LONGEST_REASON] if row.reason else words
+
+
+def _published_pointers(noun: PublicNoun) -> Iterator[models.Model]:
+    """Published rows that point to this one, its own children aside."""
+    for relation in noun._meta.related_objects:
+        if relation.get_accessor_name() in noun.CHILDREN or not issubclass(relation.related_model, Declared):
+            continue  # Its own rows, and what the edition does not hold: history, and notes of staff.
+        yield from relation.related_model._base_manager.using(PUBLISHED).filter(**{relation.field.name: noun.pk})[:5]

@@ -1,0 +1,94 @@
+"""The ledger as a chain: each row holds the hash of the one before it. Rows are added at its end, and never changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, connections, transaction
+from django.db.models import Max
+
+from nouns.databases import RECORD
+from nouns.noun import PublicNoun
+from tracker.models import Publication
+from tracker.models.publication import GENESIS
+from tracker.publishing.documents import Document
+from tracker.publishing.edition import rehearse, sync_published
+from tracker.publishing.refusals import BATCH, Key, Refused, chunks
+
+
+def lock_ledger() -> None:
+    """Let one process append at a time, so that ids commit in order. SQLite's IMMEDIATE transactions do so already."""
+    if connections[RECORD].vendor == "postgresql":
+        with connections[RECORD].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('policy_tracker.ledger'))")
+
+
+def append(rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser) -> None:
+    """Write rows at the end of the chain, make sure that the edition will take them, and apply them on commit."""
+    link(rows, at=at, by=by)
+    Publication.objects.bulk_create(rows, batch_size=BATCH)
+    try:
+        with rehearse():
+            pass
+    except IntegrityError as error:
+        raise Refused(f"The published edition refuses it: {error}") from error
+    transaction.on_commit(sync_published, using=RECORD, robust=True)
+
+
+def link(rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser | None) -> None:
+    """Give rows that are not stored yet their place at the end of the chain, and their hashes."""
+    last = Publication.objects.order_by("-id").first()
+    key, previous = (last.id, last.hash) if last else (0, GENESIS)
+    for row in rows:
+        key += 1
+        row.id, row.at, row.by_id, row.previous_hash = key, at, by.pk if by else None, previous
+        row.hash = previous = row.computed_hash()
+
+
+def last_publications(group: Sequence[PublicNoun]) -> dict[Key, Publication]:
+    """The last row of the ledger for each noun that has one."""
+    by_noun: dict[str, list[int]] = defaultdict(list)
+    for noun in group:
+        by_noun[noun.NOUN].append(noun.pk)
+    last: dict[Key, Publication] = {}
+    for name, keys in by_noun.items():
+        for chunk in chunks(keys):
+            rows = Publication.objects.filter(noun=name, record_id__in=chunk).order_by()
+            newest = rows.values("record_id").annotate(last=Max("id")).values("last")
+            last.update({(name, row.record_id): row for row in Publication.objects.filter(id__in=newest)})
+    return last
+
+
+def last_document(noun: PublicNoun) -> Document | None:
+    """What the public sees of this noun now, from the ledger; None when it sees nothing."""
+    row = Publication.objects.filter(noun=noun.NOUN, record_id=noun.pk).order_by("-id").first()
+    return None if row is None or row.action in Publication.REMOVALS else row.document
+
+
+def verify_ledger() -> list[str]:
+    """Everything that is wrong with the ledger, in order; an empty list when every row is as it was written."""
+    return [*_broken_links(), *_rows_missing_here()]
+
+
+def _broken_links() -> Iterator[str]:
+    expected, previous = 1, GENESIS
+    for row in Publication.objects.order_by("id").iterator(chunk_size=2000):
+        if row.id != expected:
+            yield f"Publication {expected} is missing."
+        if row.previous_hash != previous:
+            yield f"Publication {row.id} does not follow the one before it: a row was changed, removed or moved."
+        if row.computed_hash() != row.hash:
+            yield f"Publication {row.id} ({row.noun}/{row.slug}) was changed after it was written."
+        expected, previous = row.id + 1, row.hash
+
+
+def _rows_missing_here() -> Iterator[str]:
+    """Rows that the edition still has although the ledger's end was cut off, or that it has differently."""
+    ours = dict(Publication.objects.values_list("id", "hash"))
+    for key, digest in Publication.edition.order_by("id").values_list("id", "hash"):
+        if ours.get(key) != digest:
+            fault = "differs" if key in ours else "is missing"
+            yield f"Publication {key} is in the published edition, but {fault} here."

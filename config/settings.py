@@ -11,6 +11,8 @@ import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
+from config import release
+
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,6 +27,9 @@ def words(name: str) -> list[str]:
     """The comma-separated words of an environment variable."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
+
+RELEASE: release.Release = release.RELEASE
+"""The version and the licences, which every surface names from here."""
 
 DEBUG = flag("DEBUG")
 PUBLIC_ONLY = flag("PUBLIC_ONLY")
@@ -324,8 +329,15 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Policy Tracker API",
-    "DESCRIPTION": "Letters, policies, grants, lawsuits and their sources, as published. Open to anyone.",
-    "VERSION": "1",
+    "DESCRIPTION": (
+        "Letters, policies, grants, lawsuits and their sources, as published. Open to anyone. "
+        f"Licenses: {RELEASE.data} {RELEASE.code}"
+    ),
+    "VERSION": RELEASE.version,
+    "LICENSE": {"name": RELEASE.code.name, "identifier": RELEASE.code.spdx},
+    "EXTENSIONS_INFO": {
+        "x-data-license": {"name": RELEASE.data.name, "identifier": RELEASE.data.spdx, "url": RELEASE.data.url}
+    },
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -67,6 +68,8 @@ def dataset(home: str, version: DatasetVersion, snapshot: Snapshot | None) -> Sa
             "url": f"{home}/data/",
             "version": str(version.number),
             "isAccessibleForFree": True,
+            "license": settings.RELEASE.data.url,
+            "usageInfo": f"{home}/data/#license",
             "spatialCoverage": "United States",
             "temporalCoverage": "2016/..",
             **({"dateModified": version.at.isoformat()} if version.at else {}),

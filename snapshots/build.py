@@ -96,16 +96,20 @@ def _records(noun: Noun, on: date) -> Iterator[list[dict[str, Any]]]:
 
 def _about(version: DatasetVersion, now: datetime, on: date) -> dict[str, Any]:
     """What every form says of itself."""
+    licence = settings.RELEASE.data
     return {
         "name": "policy-tracker",
         "title": "Policy Tracker",
         "description": (
             "Letters of the Department of Justice to states, counties and cities about immigration enforcement, and "
-            f"the policies, grants, lawsuits and federal actions around them. Standings of letters are as of {on}."
+            f"the policies, grants, lawsuits and federal actions around them. Standings of letters are as of {on}. "
+            f"License: {licence}"
         ),
+        "licenses": [{"name": licence.spdx, "title": licence.name, "path": licence.url}],
         "version": str(version.number),
         "created": timestamp(now),
         "dataset_version": version.number,
         "dataset_hash": version.hash,
         "dataset_published_at": timestamp(version.at) if version.at else "",
+        "software_version": settings.RELEASE.version,
     }

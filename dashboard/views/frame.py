@@ -11,6 +11,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -107,8 +108,8 @@ def edition_of(request: HttpRequest) -> Edition:
 
 
 def _etag(edition: Edition, also: str) -> str:
-    """Changes with every publication, with the day, on which standings depend, with this code, and with `also`."""
-    text = f"{edition.version.number} {edition.version.hash} {edition.today} {_code()} {also}"
+    """Changes with every publication, with the day, on which standings depend, with this release, and with `also`."""
+    text = f"{edition.version.number} {edition.version.hash} {edition.today} {settings.RELEASE} {_code()} {also}"
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
@@ -140,6 +141,7 @@ def framed(
         "further": [noun for noun in NOUNS.values() if noun.name not in NAVIGATION],
         "version": edition.version.number if edition else None,
         "today": edition.today if edition else None,
+        "release": settings.RELEASE,
         "origin": origin(request),
         "canonical": f"{origin(request)}{request.path}" if edition and status == HTTPStatus.OK else "",
         "address": f"{origin(request)}{request.get_full_path()}" if edition else "",

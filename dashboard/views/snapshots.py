@@ -121,6 +121,8 @@ def _dataset(home: str, edition: Edition) -> dict[str, Any]:
             "hasEmail": f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}",
         },
         "accessLevel": "public",
+        "license": settings.RELEASE.data.url,
+        "rights": str(settings.RELEASE.data),
         "landingPage": f"{home}/data/",
         "distribution": [*_downloads(home), api],
     }

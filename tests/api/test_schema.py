@@ -19,6 +19,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.openapi import record_name
+from config.release import RELEASE
 from config.wsgi import application
 from public.nouns import NOUNS
 from public.summaries import DIMENSIONS
@@ -89,6 +90,18 @@ def test_every_address_and_every_noun_is_described(visitor: Client) -> None:
     for name, noun in NOUNS.items():
         assert {f"/api/v1/{name}/", f"/api/v1/{name}.csv", f"/api/v1/{name}/{{slug}}/"} <= set(content["paths"])
         assert record_name(noun, detail=True) in content["components"]["schemas"]
+
+
+def test_the_description_names_the_version_and_both_licences(visitor: Client) -> None:
+    info = visitor.get("/api/v1/schema/").json()["info"]
+    assert info["version"] == RELEASE.version
+    assert info["license"] == {"name": RELEASE.code.name, "identifier": RELEASE.code.spdx}
+    assert info["x-data-license"] == {
+        "name": RELEASE.data.name,
+        "identifier": RELEASE.data.spdx,
+        "url": RELEASE.data.url,
+    }
+    assert f"{RELEASE.data} {RELEASE.code}" in info["description"]
 
 
 def test_every_filter_is_described_in_words(visitor: Client) -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 import dashboard
+from config.release import RELEASE
 from dashboard.layout import NAVIGATION
 from dashboard.views import crawlers
 from public.nouns import NOUNS
@@ -54,6 +55,14 @@ def test_a_page_describes_itself_to_machines(address: str, kind: str, published_
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert json.loads(data)["@type"] == kind
     assert f'<link rel="canonical" href="http://testserver{address}">' in html
+
+
+def test_the_dataset_names_its_licence_to_machines(client: Client) -> None:
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', client.get("/data/").content.decode())
+    described = json.loads(data)
+    assert described["license"] == RELEASE.data.url
+    page, anchor = described["usageInfo"].split("#")
+    assert f'id="{anchor}"' in client.get(page).content.decode()
 
 
 def test_what_a_record_says_cannot_end_its_description(publish: Publish, client: Client) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from html import unescape
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client, RequestFactory
 
+from config.release import RELEASE
 from config.urls import server_error
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
@@ -131,3 +135,27 @@ def test_an_address_that_leads_nowhere_has_a_page(settings: object, visitor: Cli
 def test_today_is_that_of_the_capital(published_letter: Letter, read: Read) -> None:
     with time_machine.travel("2017-07-01T03:00:00Z", tick=False):
         assert f"{date(2017, 6, 30):%-d %B %Y}" in read("/letters/").words
+
+
+@pytest.mark.parametrize("page", ["/", "/data/", "/letters/", "/letters/none/", "/letters/?nonsense=1"])
+def test_the_foot_of_every_page_names_the_licence_of_the_data_and_what_it_leaves_out(
+    page: str, published_letter: Letter, client: Client
+) -> None:
+    foot = unescape(client.get(page).content.decode().split("<footer")[1])
+    assert f'<a rel="license" href="{RELEASE.data.url}">{RELEASE.data.name}</a> for {RELEASE.data.covers}.' in foot
+
+
+def test_the_page_on_the_data_names_both_licences(client: Client) -> None:
+    main = client.get("/data/").content.decode().split("<main")[1].split("<footer")[0]
+    for licence in (RELEASE.data, RELEASE.code):
+        assert f'<a href="{licence.url}">{licence.name}</a>' in main
+    assert f"version {RELEASE.version}" in main
+
+
+def test_a_page_kept_from_another_release_is_not_used_again(
+    published_letter: Letter, client: Client, settings: Any
+) -> None:
+    tag = client.get("/letters/")["ETag"]
+    assert client.get("/letters/", headers={"If-None-Match": tag}).status_code == 304
+    settings.RELEASE = replace(RELEASE, version="0.1.1")
+    assert client.get("/letters/", headers={"If-None-Match": tag}).status_code == 200

@@ -18,6 +18,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from config.release import RELEASE
 from public.engine.dataset import dataset_version
 from public.nouns import NOUNS
 from snapshots import store
@@ -30,6 +31,7 @@ from tracker.models import Letter
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
+DATA = RELEASE.data
 NOON = datetime(2017, 7, 1, 16, tzinfo=UTC)
 
 
@@ -187,6 +189,20 @@ def test_nothing_is_built_while_nothing_is_public() -> None:
     assert build(NOON) is None
 
 
+def test_every_form_names_the_licence_and_the_software(built: Snapshot) -> None:
+    database = sqlite3.connect(path_of(built, "sqlite"))
+    told = dict(database.execute("SELECT name, value FROM about").fetchall())
+    database.close()
+    for about in (
+        json.loads(unpacked(built, "csv")["datapackage.json"]),
+        json.loads(unpacked(built, "json")["about.json"]),
+        {**told, "licenses": json.loads(told["licenses"])},
+    ):
+        assert about["licenses"] == [{"name": DATA.spdx, "title": DATA.name, "path": DATA.url}]
+        assert DATA.covers in about["description"]
+        assert about["software_version"] == RELEASE.version
+
+
 def test_files_are_offered_with_their_checksum_and_kept_for_good(built: Snapshot, client: Client) -> None:
     page = client.get("/data/").content.decode()
     for file in built.files:
@@ -219,6 +235,8 @@ def test_catalogues_find_the_files_and_the_api(built: Snapshot, client: Client) 
     (dataset,) = catalog["dataset"]
     required = {"title", "description", "keyword", "modified", "publisher", "contactPoint", "identifier", "accessLevel"}
     assert required <= set(dataset)
+    assert dataset["license"] == DATA.url
+    assert DATA.covers in dataset["rights"]
     assert catalog["conformsTo"] == "https://project-open-data.cio.gov/v1.1/schema"
     downloads = [entry["downloadURL"] for entry in dataset["distribution"] if "downloadURL" in entry]
     assert downloads == [f"https://tracker.example/data/latest/{form}" for form in ("csv", "sqlite", "json")]

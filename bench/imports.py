@@ -1,6 +1,7 @@
 """How fast tables are imported, and at what cost in memory: `python -m bench.imports [rows looked at] [rows in bulk]`.
 
-Measures in databases of its own on the server that DATABASE_URL names (SQLite files otherwise), and drops them.
+Measures in databases of its own, beside those that DATABASE_URL and its two companions name (SQLite files otherwise),
+and drops them.
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 import django_stubs_ext
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
 from config import release
+from config.databases import databases
 
 django_stubs_ext.monkeypatch()
 
@@ -26,6 +26,14 @@ def flag(name: str, default: str = "") -> bool:
 def words(name: str) -> list[str]:
     """The comma-separated words of an environment variable."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def whole_number(name: str, default: int) -> int:
+    """The whole number of an environment variable."""
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"Set {name} to a whole number, such as {default}; it is {text!r}.")
+    return int(text)
 
 
 RELEASE: release.Release = release.RELEASE
@@ -56,29 +64,7 @@ TEAM_OF_ONE = flag("TEAM_OF_ONE")
 """Allow a reviewer to publish their own work, for a team that has nobody else."""
 
 
-def database(variable: str, filename: str) -> dict[str, Any]:
-    """One database: a PostgreSQL URL from the environment, or an SQLite file beside the code."""
-    parsed: dict[str, Any] = dict(
-        dj_database_url.parse(
-            os.environ.get(variable) or f"sqlite:///{BASE_DIR / filename}", conn_max_age=600, conn_health_checks=True
-        )
-    )
-    if parsed["ENGINE"].endswith("sqlite3"):
-        # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at once, so that two writers queue for
-        # the timeout instead of failing when the second one upgrades its lock.
-        parsed["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000",
-        }
-    return parsed
-
-
-DATABASES: dict[str, Any] = {
-    "default": {} if PUBLIC_ONLY else database("DATABASE_URL", "record.sqlite3"),
-    "published": database("PUBLISHED_DATABASE_URL", "published.sqlite3"),
-    "inbox": database("INBOX_DATABASE_URL", "inbox.sqlite3"),
-}
+DATABASES = databases(BASE_DIR, public_only=PUBLIC_ONLY)
 DATABASE_ROUTERS = ["config.router.EditionRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -210,7 +196,7 @@ SNAPSHOTS_ROOT = Path(os.environ.get("SNAPSHOTS_ROOT", PUBLISHED_FILES_ROOT / "s
 """Snapshots of the whole edition, which the public fetches."""
 EDITIONS_ROOT = Path(os.environ.get("EDITIONS_ROOT", BASE_DIR / "editions"))
 """A folder for past editions, which are made when somebody asks for them; it may be emptied at any time."""
-EDITIONS_KEPT = int(os.environ.get("EDITIONS_KEPT", "8"))
+EDITIONS_KEPT = whole_number("EDITIONS_KEPT", 8)
 """How many of them are kept, those used last. Each is about as large as the published edition."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -241,7 +227,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,5/15m/ip"}
 """Wrong passwords and codes: five in fifteen minutes for an account (`key`), and five from an address (`ip`)."""
-TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0)
 """Proxies in front that add to X-Forwarded-For, counted from its right end; 0 believes the connection alone."""
 REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", "" if DEBUG else "1")
 """Let nobody work on the record without an authenticator app."""
@@ -261,7 +247,7 @@ CACHES: dict[str, Any] = {
 }
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_PORT = whole_number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")

@@ -26,17 +26,27 @@ NO_DATABASE := DATABASE_URL=sqlite://:memory: PUBLISHED_DATABASE_URL=sqlite://:m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run migrate seed sync worker test check format lock dictionary clean environment test-environment
+.PHONY: help run migrate seed sync worker test check format lock dictionary clean environment test-environment free-port
 
 help: ## List the commands.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: environment ## Set everything up and serve it, with worker and tick; Ctrl+C stops all (HOST, PORT; databases by DATABASE_URL, PUBLISHED_DATABASE_URL, INBOX_DATABASE_URL).
+run: free-port environment .env ## Set everything up and serve it, with worker and tick; Ctrl+C stops all (HOST, PORT; databases by DATABASE_URL, PUBLISHED_DATABASE_URL, INBOX_DATABASE_URL).
 	@$(MANAGE) set_up --address http://$(HOST):$(PORT)/
 	@trap 'kill $$(jobs -p)' EXIT; \
 	$(MANAGE) db_worker & \
 	while sleep 60 >/dev/null 2>&1; do $(MANAGE) tick; done & \
 	$(MANAGE) runserver $(HOST):$(PORT)
+
+# Asked first, since setting everything up takes minutes.
+free-port:
+	@if (exec 3<>/dev/tcp/$(HOST)/$(PORT)) 2>/dev/null; then \
+		echo "Something else answers on port $(PORT) of $(HOST). Choose another one: make run PORT=$$(($(PORT) + 1))" >&2; \
+		exit 1; fi
+
+# The settings of a developer's machine. Django's command line reads them, and nothing else does.
+.env: | $(BIN)/python
+	@(umask 077; printf 'DEBUG=1\nSECRET_KEY=%s\n' "$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(48))')" > $@)
 
 migrate: environment ## Bring the tables of the record, the published edition and the inbox up to date.
 	@$(MANAGE) migrate --database default

@@ -1,6 +1,9 @@
 """How gunicorn serves both web processes. WEB_CONCURRENCY sets the number of workers, PORT where they listen."""
 
 import os
+from typing import Any
+
+from config.startup import require_settings
 
 bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -14,3 +17,8 @@ threads = 4
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - the file is nameless, and nothing of ours is written there.
 
 accesslog = "-"
+
+
+def on_starting(server: Any) -> None:
+    """Refuse settings that lack something once, before any worker fails on them."""
+    require_settings()

@@ -175,7 +175,7 @@ def test_a_crash_between_the_row_and_its_mail_leaves_neither(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("desk.reminders.send_mail", type("Dying", (), {"enqueue": staticmethod(die)}))
+        patch.setattr("desk.reminders.deadlines.send_mail", type("Dying", (), {"enqueue": staticmethod(die)}))
         with pytest.raises(KeyboardInterrupt):
             remind(noon("2017-06-16"))
     assert not Reminder.objects.exists()

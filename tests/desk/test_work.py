@@ -137,7 +137,7 @@ import sys, time, django
 django.setup()
 from django.db import connections
 connections["default"].settings_dict["NAME"] = sys.argv[1]
-from desk import locks
+from desk.background import locks
 give_back = locks.take("crash")
 print("held" if give_back else "taken", flush=True)
 time.sleep(60)

@@ -50,16 +50,14 @@ def test_the_data_dictionary_is_current() -> None:
 
 def test_the_map_in_the_readme_is_the_tree() -> None:
     text = (ROOT / "README.md").read_text().split("## The map")[1]
-    block = text.split("```")[1]
-    rooms: set[str] = set()
-    inside: set[str] = set()
-    for line in block.splitlines():
-        if match := re.match(r"^(  )?([a-z]+(?:\.py|/))", line):
-            (inside if match[1] else rooms).add(match[2])
-    assert {name for name in rooms if not (ROOT / name).exists()} == set()
-    assert {name for name in inside if not (ROOT / "tracker" / name).exists()} == set()
-    folders = {f"{path.parent.name}/" for path in ROOT.glob("*/__init__.py")}
-    assert folders <= rooms
+    named: list[Path] = []
+    above = [ROOT]
+    for indent, name in re.findall(r"^( *)([a-z_]+(?:\.py|/))", text.split("```")[1], re.MULTILINE):
+        depth = len(indent) // 2
+        named.append(above[depth] / name)
+        above[depth + 1 :] = [named[-1]]
+    assert [str(path) for path in named if not path.exists()] == []
+    assert {path.parent for path in ROOT.glob("*/__init__.py")} <= set(named)
 
 
 def test_the_commands_of_the_readme_are_the_makefiles() -> None:

@@ -35,14 +35,21 @@ def page_of(noun: str, **params: Any) -> Page:
 
 
 def walk(noun: str, *, backwards: bool = False, **params: Any) -> list[str]:
-    """The slugs of all pages, following `next` from the first, or `previous` from the last."""
-    pages = [page_of(noun, **params)]
+    """The slugs of all pages, following `next` from the first, or `previous` from the last.
+
+    A walk that goes in a circle ends after as many pages as the list has rows, and fails.
+    """
+    first = page_of(noun, **params)
+    most = first.count or 1
+    pages = [first]
     while pages[-1].next:
         pages.append(page_of(noun, **params, cursor=pages[-1].next))
+        assert len(pages) <= most
     if backwards:
         pages = [pages[-1]]
         while pages[0].previous:
             pages.insert(0, page_of(noun, **params, cursor=pages[0].previous))
+            assert len(pages) <= most
     return [row.slug for each in pages for row in each.rows]
 
 

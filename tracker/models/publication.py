@@ -34,7 +34,7 @@ class Publication(models.Model):
 
     `document` holds every public field and child of the revision, so that the published edition can be rebuilt from
     these rows alone. `hash` covers the row and the hash before it: a changed, removed or moved row breaks the chain.
-    The account of who did it is kept in the record only.
+    The account of who did it is kept in the record only, and outside the hash; the noun's history bears it out.
     """
 
     class Action(models.TextChoices):

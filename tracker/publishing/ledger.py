@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connections, transaction
-from django.db.models import Max
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from nouns.databases import RECORD
+from nouns.declarations import noun_models
 from nouns.noun import PublicNoun
-from tracker.models import Publication
+from tracker.models import Publication, Record, Status
 from tracker.models.publication import GENESIS
 from tracker.publishing.documents import Document
 from tracker.publishing.edition import rehearse, sync_published
@@ -70,7 +72,7 @@ def last_document(noun: PublicNoun) -> Document | None:
 
 def verify_ledger() -> list[str]:
     """Everything that is wrong with the ledger, in order; an empty list when every row is as it was written."""
-    return [*_broken_links(), *_rows_missing_here()]
+    return [*_broken_links(), *_rows_missing_here(), *_rows_by_another()]
 
 
 def _broken_links() -> Iterator[str]:
@@ -92,3 +94,20 @@ def _rows_missing_here() -> Iterator[str]:
         if ours.get(key) != digest:
             fault = "differs" if key in ours else "is missing"
             yield f"Publication {key} is in the published edition, but {fault} here."
+
+
+def _rows_by_another() -> Iterator[str]:
+    """Rows whose account is not the one that published the revision, or took it back, by the noun's own history.
+
+    The hash covers no account: it is public, and accounts are so few that whoever has it could try them all.
+    """
+    for noun, model in noun_models().items():
+        history: Any = model.history
+        done = Q(published_revision=F("revision"))
+        if issubclass(model, Record):
+            done |= Q(status=Status.WITHDRAWN)
+        lines = history.filter(done, id=OuterRef("record_id"), revision=OuterRef("revision"))
+        theirs = Exists(lines.filter(history_user=OuterRef("by")))
+        forgotten = Q(by=None) & Exists(lines.filter(history_user=None))  # As both are once an account is deleted.
+        for row in Publication.objects.filter(noun=noun).exclude(theirs | forgotten).defer("document"):
+            yield f"Publication {row.id} ({noun}/{row.slug}) names another account than its history does."

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.timezone import localdate
 from icalendar import Calendar, Event
 
 from dashboard.characters import writable
@@ -60,7 +61,7 @@ def deadline(letter: Any) -> Deadline:
 
 def called_off(letter: TakenBack) -> Deadline:
     """The end of the event of a letter whose record was taken back. What the record said is not repeated."""
-    day = letter.at.date()
+    day = localdate(letter.at)
     return Deadline(
         slug=letter.slug,
         summary=f"Withdrawn from the record: {letter.slug}",

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from dashboard.hrefs import origin
@@ -113,7 +114,7 @@ def _dataset(home: str, edition: Edition) -> dict[str, Any]:
             "the policies, grants, lawsuits and federal actions around them. Every fact names its source."
         ),
         "keyword": ["immigration enforcement", "detainers", "Department of Justice", "grants", "local policy"],
-        "modified": (edition.version.at.date() if edition.version.at else edition.today).isoformat(),
+        "modified": (localdate(edition.version.at) if edition.version.at else edition.today).isoformat(),
         "publisher": {"@type": "org:Organization", "name": "Policy Tracker"},
         "contactPoint": {
             "@type": "vcard:Contact",

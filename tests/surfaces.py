@@ -1,14 +1,16 @@
-"""Every public address, found by walking the URL resolver, so that a new route cannot stay outside the promises."""
+"""Every address, public or the staff's, found by walking the routes, so that a new one stays in no promise's way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db import models
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from config.middleware import is_staff_path
+from tracker.admin import site
 
 
 def public_addresses(slugs: dict[str, str]) -> list[str]:
@@ -45,6 +47,26 @@ def _sample(pattern: URLPattern, slugs: dict[str, str]) -> str:
     for placeholder, value in known.items():
         route = route.replace(placeholder, value)
     return route
+
+
+def staff_addresses(rows: Iterable[models.Model]) -> list[str]:
+    """Every address of the desk about these rows, and about things of their kinds."""
+    found: dict[str, None] = {}
+    for row in rows:
+        for pattern in site._registry[type(row)].get_urls():
+            if pattern.name:
+                found |= {reverse(f"admin:{pattern.name}", args=args): None for args in _arguments(pattern, row)}
+    return list(found)
+
+
+def _arguments(pattern: URLPattern, row: Any) -> list[list[Any]]:
+    """What a page of the desk is asked for."""
+    names = getattr(pattern.pattern, "converters", {})
+    if "suffix" in names:
+        return [["csv"], ["xlsx"]]
+    if str(pattern.name).endswith("_simple_history"):
+        return [[row.pk, row.history.earliest().pk]]  # As unlike the present one as any.
+    return [[row.pk][: pattern.pattern.regex.groups]]
 
 
 def read(client: Client, address: str, **parameters: str) -> tuple[int, bytes, str]:

@@ -21,8 +21,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from icalendar import Calendar
 
-from jurisdictions.edition import Declared, one_history_row
-from tracker.partial_dates import PartialDateField
+from nouns.history import one_history_row
+from nouns.noun import Declared
+from nouns.partial_dates import PartialDateField
 
 WORD = "evilbird"
 """A word of every hostile text that is long enough, to search for."""

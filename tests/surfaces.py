@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from config.middleware import is_staff_path
-from tracker.admin import site
+from desk.admin.staff_site import site
 
 
 def public_addresses(slugs: dict[str, str]) -> list[str]:

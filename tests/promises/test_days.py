@@ -20,13 +20,13 @@ from django.test import Client
 from icalendar import Calendar
 
 from desk.models import Follow
-from desk.reminders import remind
+from desk.reminders.deadlines import remind
 from snapshots.build import build
 from tests import factories
 from tests.conftest import ALL_DATABASES, Publish, SignIn, Work
 from tests.surfaces import read
-from tracker import actions, edition
 from tracker.models import Letter, Publication
+from tracker.publishing import edition, workflow
 
 pytestmark = pytest.mark.django_db(databases=ALL_DATABASES)
 
@@ -126,6 +126,20 @@ def test_a_tag_lasts_the_day_and_no_longer(letter: Letter, client: Client) -> No
         assert late != following, address
 
 
+def test_what_is_kept_is_kept_for_the_day(letter: Letter, publish: Publish, client: Client) -> None:
+    with time_machine.travel("2017-06-01T12:00:00-04:00", tick=False):
+        publish(factories.letter(recipient_as_written="City of Chicago"))
+    counts = []
+    for moment in (EVENING, LATE, NEXT):
+        with time_machine.travel(moment, tick=False):
+            answers = [
+                client.get("/api/v1/letters/", {"standing": standing, "page_size": "1"}).json()
+                for standing in ("due,overdue", "due", "overdue")
+            ]
+            counts.append([answer["count"] for answer in answers])
+    assert counts == [[2, 2, 0], [2, 2, 0], [2, 0, 2]]
+
+
 def test_a_reminder_counts_the_days_as_its_reader_does(letter: Letter, alice: User, work_off: Work) -> None:
     Follow.objects.create(account=alice, letter=letter)
     for moment in ("2017-06-29T19:30:00-04:00", "2017-06-29T23:30:00-04:00", "2017-06-30T03:30:00-04:00", LATE, NEXT):
@@ -166,7 +180,7 @@ def test_files_are_as_of_the_day_here(letter: Letter, settings: Any, tmp_path: A
 @pytest.fixture
 def withdrawn_late(letter: Letter, bob: User) -> Iterator[None]:
     with time_machine.travel(LATE, tick=False):
-        actions.withdraw(letter, by=bob, reason="It was sent to somebody else.")
+        workflow.withdraw(letter, by=bob, reason="It was sent to somebody else.")
         edition.sync_published()
         yield
 

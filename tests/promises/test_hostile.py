@@ -18,16 +18,16 @@ from django.test import Client
 from django.utils import timezone
 
 from inbox.models import Report
-from jurisdictions.edition import PUBLISHED, Declared
+from nouns.databases import PUBLISHED
+from nouns.declarations import child_models, noun_models
+from nouns.noun import Declared
 from snapshots.build import build
 from tests import factories
 from tests.conftest import ALL_DATABASES, Publish, SignIn
+from tests.desk.admin.desk import address, filled
 from tests.editions import edition_models
 from tests.hostile import LETTERS, MARKUP, WORD, harm_in, harm_in_table, make_hostile
 from tests.surfaces import public_addresses, staff_addresses
-from tests.tracker.admin.desk import address, filled
-from tracker import actions
-from tracker.documents import child_models, noun_models
 from tracker.evidence import sync_documents
 from tracker.models import (
     AwardShare,
@@ -41,6 +41,7 @@ from tracker.models import (
     Publication,
     TableImport,
 )
+from tracker.publishing import workflow
 
 pytestmark = pytest.mark.django_db(databases=ALL_DATABASES)
 
@@ -141,7 +142,7 @@ def at_the_desk(published: dict[str, Any], alice: User) -> list[Any]:
     edited.internal_notes = MARKUP
     edited.save()
     make_hostile(waiting)
-    actions.submit(waiting, by=alice)
+    workflow.submit(waiting, by=alice)
     report = Report.objects.create(
         id=uuid4(),
         sent_at=timezone.now(),

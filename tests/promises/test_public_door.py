@@ -12,14 +12,14 @@ from django.db import connections
 from django.test import Client
 
 from nouns.databases import PUBLISHED, RECORD
-from nouns.declarations import noun_models
+from nouns.declarations import child_models, noun_models
 from public.nouns import NOUNS
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
-from tests.editions import all_text_of
+from tests.editions import all_text_of, edition_models
 from tests.surfaces import public_addresses, read
 from tracker.evidence import sync_documents
-from tracker.models import Letter, LetterEvent
+from tracker.models import Letter, LetterEvent, Publication
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
@@ -83,6 +83,26 @@ def test_nothing_unpublished_is_found_on_any_surface(slugs: dict[str, str], clie
         _, body, headers = read(client, address)
         assert CANARY.encode() not in body, address
         assert CANARY not in headers, address
+
+
+def test_no_document_holds_more_than_the_public_fields(publish: Publish) -> None:
+    publish(*(make() for make in factories.MAKERS.values()))
+    for row in Publication.edition.all():
+        model = noun_models()[row.noun]
+        assert row.document.keys() == {"fields", "children", "published_at"}
+        assert row.document["fields"].keys() == set(model.PUBLIC_FIELDS), row.noun
+        for relation, child in child_models(model).items():
+            for content in row.document["children"][relation]:
+                assert content.keys() == {"id", *child.PUBLIC_FIELDS}, (row.noun, relation)
+
+
+def test_the_edition_names_no_account(publish: Publish) -> None:
+    publish(*(make() for make in factories.MAKERS.values()))
+    for model in edition_models():
+        for field in model._meta.concrete_fields:
+            if field.related_model is User:
+                named = model._base_manager.using(PUBLISHED).exclude(**{field.attname: None})
+                assert not named.exists(), (model, field.name)
 
 
 @time_machine.travel("2017-07-01T16:00:00Z", tick=False)  # The form for a mistake is stamped with the time.

@@ -100,3 +100,13 @@ def test_a_public_copy_that_went_missing_is_made_again(client: Client, publish: 
     assert fetched(client, "a-letter").status_code == 404
     evidence.sync_documents()
     assert b"".join(fetched(client, "a-letter").streaming_content).startswith(b"%PDF")
+
+
+@pytest.mark.django_db(databases=BOTH_DATABASES, transaction=True)
+def test_a_file_that_was_exchanged_is_not_shown(client: Client, publish: Publish) -> None:
+    source = kept(pdf_of(["What was published"]), slug="a-letter")
+    publish(source)
+    evidence.public_document(source.sha256).unlink()
+    Path(source.file.path).write_bytes(pdf_of(["Something else"]))
+    evidence.sync_documents()
+    assert fetched(client, "a-letter").status_code == 404

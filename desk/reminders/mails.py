@@ -49,4 +49,5 @@ def _message(mail: Mail, message: wording.Message) -> EmailMessage:
         "Message-ID": f"<policy-tracker-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>",
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(message.subject, message.text, to=[mail.account.email], headers=headers)
+    subject = " ".join(message.subject.split())  # A record may hold line breaks, and a header none.
+    return EmailMessage(subject, message.text, to=[mail.account.email], headers=headers)

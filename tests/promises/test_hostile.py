@@ -10,20 +10,24 @@ from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
+import time_machine
 from django import forms
 from django.contrib.auth.models import User
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 from django.utils import timezone
 
+from desk.models import Follow
+from desk.reminders.deadlines import remind
 from inbox.models import Report
 from nouns.databases import PUBLISHED
 from nouns.declarations import child_models, noun_models
 from nouns.noun import Declared
 from snapshots.build import build
 from tests import factories
-from tests.conftest import ALL_DATABASES, Publish, SignIn
+from tests.conftest import ALL_DATABASES, Publish, SignIn, Work
 from tests.desk.admin.desk import address, filled
 from tests.editions import edition_models
 from tests.hostile import LETTERS, MARKUP, WORD, harm_in, harm_in_table, make_hostile
@@ -93,7 +97,7 @@ def published(rows: dict[str, Any], publish: Publish) -> dict[str, Any]:
 def test_no_public_surface_obeys_a_record_or_its_address(published: dict[str, Any], client: Client) -> None:
     slugs = {noun: row.slug for noun, row in published.items()}
     searches = [f"{door}/?q={WORD}" for door in ("/search", "/api/v1/search", *(f"/{noun}" for noun in slugs))]
-    shown = set()
+    shown: set[str] = set()
     for where in [*public_addresses(slugs), *searches]:
         response: Any = client.get(where)
         assert response.status_code < 500, where
@@ -160,7 +164,7 @@ def test_no_page_of_the_desk_obeys_a_record(at_the_desk: list[Any], carol: User,
     desk = sign_in(carol)
     tiles = [tile.url for tile in desk.get("/admin/").context["tiles"]]
     searches = [f"/admin/search/?s={WORD}", f"{address(Letter, 'changelist')}?q={WORD}"]
-    shown = set()
+    shown: set[str] = set()
     for where in ["/admin/", *tiles, *searches, *staff_addresses(at_the_desk)]:
         response: Any = desk.get(where)
         assert response.status_code < 500, where
@@ -169,6 +173,17 @@ def test_no_page_of_the_desk_obeys_a_record(at_the_desk: list[Any], carol: User,
     letter = at_the_desk[-5]
     pages = ("change", "history", "delete", "publish", "preview_page")
     assert {*searches, *(address(Letter, page, letter.pk) for page in pages)} <= shown
+
+
+def test_no_mail_bears_a_header_of_a_record(alice: User, work_off: Work) -> None:
+    letter = factories.letter(recipient_as_written="State of Illinois\r\nBcc: everybody@evil.example")
+    Follow.objects.create(account=alice, letter=letter)
+    with time_machine.travel("2017-06-29T12:00:00-04:00", tick=False):
+        remind(timezone.now())
+        work_off()
+    [message] = mail.outbox
+    assert message.subject.startswith("Reply due tomorrow: State of Illinois Bcc: everybody@evil.example")
+    assert "Bcc" not in message.message()
 
 
 NUL = "a\0b"

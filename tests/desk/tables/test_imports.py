@@ -163,6 +163,15 @@ def test_every_error_of_every_row_is_told_at_once_and_nothing_is_written(jag: An
     assert GrantAward.objects.count() == 1
 
 
+def test_one_wrong_row_keeps_the_others_out(alice: User) -> None:
+    for slug in ("a", "b"):
+        factories.statement(slug=slug, note="Before")
+    content = as_csv(("slug", "said_on", "note"), ("a", "2017-04-22", "After"), ("b", "a Friday", "After"))
+    with pytest.raises(Refused):
+        imported(Statement, content, alice)
+    assert set(Statement.objects.values_list("note", flat=True)) == {"Before"}
+
+
 def test_a_rule_of_the_database_is_told_like_any_other_error(alice: User) -> None:
     factories.policy(slug="a", adopted_on="2016-01-04")
     report = looked(Policy, as_csv(("slug", "ended_on"), ("a", "2015")))

@@ -50,6 +50,11 @@ class Fault:
         return reasons.get(times, "its text is there more than once")
 
 
+def faults() -> list[Fault]:
+    """All of them, in the order of the list."""
+    return [Fault(**each) for each in tomllib.loads(FAULTS.read_text())["fault"]]
+
+
 @dataclass(frozen=True)
 class Tree:
     """A copy of the tree, and databases for its tests."""
@@ -118,8 +123,7 @@ def outcome(fault: Fault, free: SimpleQueue[Tree]) -> tuple[str, float]:
 
 def main(words: list[str]) -> int:
     """Try the faults whose description, file or test has one of the words, all when there are none; the exit code."""
-    faults = [Fault(**each) for each in tomllib.loads(FAULTS.read_text())["fault"]]
-    chosen = [fault for fault in faults if not words or any(word in repr(fault) for word in words)]
+    chosen = [fault for fault in faults() if not words or any(word in repr(fault) for word in words)]
     misplaced = {fault: why for fault in chosen if (why := fault.misplaced())}
     for fault, why in misplaced.items():
         print(f"CANNOT BE TRIED: {fault.what}: {why} ({fault.file})")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from bench import mutants
 from nouns.noun import Declared, PublicNoun
 from tracker.data_dictionary import data_dictionary
 from tracker.models import Citation, Record, RecordChild
@@ -65,6 +66,14 @@ def test_the_commands_of_the_readme_are_the_makefiles() -> None:
     named = set(re.findall(r"make ([a-z]+)", (ROOT / "README.md").read_text()))
     assert named
     assert named <= targets
+
+
+def test_every_chosen_fault_can_still_be_tried() -> None:
+    """Mend bench/mutants.toml when this fails; `python -m bench.mutants` then says whether its test finds the fault."""
+    for fault in mutants.faults():
+        assert fault.misplaced() == "", fault
+        file, *_, name = fault.test.split("::")
+        assert f"def {name}(" in (ROOT / file).read_text(), fault
 
 
 def test_the_readme_stays_short() -> None:

@@ -83,7 +83,7 @@ def published(rows: dict[str, Any], publish: Publish) -> dict[str, Any]:
     rows["sources"].file = SimpleUploadedFile("letter.pdf", b"%PDF-1.4 A letter")
     rows["sources"].save()
     publish(*rows.values())
-    rows["letters"].addressee = f"{MARKUP} again"
+    rows["letters"].summary = f"{MARKUP} again"
     rows["letters"].save()
     publish(rows["letters"], action="correct", reason=f"{MARKUP} {LETTERS}")
     sync_documents()
@@ -229,7 +229,17 @@ def test_no_other_way_in_trips_over_what_no_database_keeps(
     uploaded: Any = desk.post(address(TableImport, "new", "letters"), {"file": table}, follow=True)
     assert uploaded.status_code == 200
     assert harm_in(uploaded) == []
-    found = desk.get("/admin/search/", {"s": NUL})
-    assert found.status_code < 500
+    choice = {"app_label": "tracker", "model_name": "letter", "field_name": "jurisdiction", "term": NUL}
+    letters = address(Letter, "changelist")
+    for where, asked, status in (
+        ("/admin/search/", {"s": NUL}, 400),
+        ("/admin/autocomplete/", choice, 400),
+        (letters, {"state": NUL}, 400),
+        (address(Letter, "add"), {"batch": NUL}, 400),
+        (letters, {"q": NUL}, 200),
+        (f"{letters}export.csv", {"q": NUL}, 200),
+    ):
+        found: Any = desk.get(where, asked)
+        assert (found.status_code, harm_in(found)) == (status, []), where
     published_letter.refresh_from_db()
     assert published_letter.demand == ""

@@ -38,6 +38,8 @@ def test_middlesex_stays_open_with_its_candidates() -> None:
         ("Mayor Jim Kenney, City of Philadelphia, Pennsylvania", "philadelphia-pa"),
         ("Eddie Johnson, Superintendent, Chicago Police Department", "chicago-il"),
         ("New York, New York", "new-york-city-ny"),
+        ("New York", ""),
+        ("State of New York", "new-york"),
         ("City of Richmond, Virginia", "richmond-city-va"),
         ("Richmond, Virginia", ""),
         ("Springfield, Illinois", ""),

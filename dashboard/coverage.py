@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.charts.chart import figure, heading, table
 from dashboard.dates import ON
 from dashboard.hrefs import with_query
-from dashboard.tables import Cell, Table
+from dashboard.tables import Cell, Table, figure, heading, table_of_figures
 from jurisdictions.models import STATES
 from public.coverage import Coverage, coverage
 from public.engine.dataset import DatasetVersion
@@ -61,7 +60,7 @@ def covered(questions: Sequence[Any], version: DatasetVersion, today: date, as_o
     return Covered(
         nouns=_nouns(selections, version),
         questions=_questions(questions, found),
-        states=table("How much is researched, by state and question", headings, rows),
+        states=table_of_figures("How much is researched, by state and question", headings, rows),
         codes_without=[(code, name) for code, name in STATES.items() if code not in codes],
     )
 
@@ -80,7 +79,7 @@ def _nouns(selections: Mapping[str, Selection], version: DatasetVersion) -> Tabl
         [heading(NOUNS[name].heading), _number(count(selection, version), name)]
         for name, selection in selections.items()
     ]
-    return table("What is on record", ["Kind of record", "Published"], rows)
+    return table_of_figures("What is on record", ["Kind of record", "Published"], rows)
 
 
 def _questions(questions: Sequence[Any], found: Coverage) -> Table:
@@ -92,7 +91,7 @@ def _questions(questions: Sequence[Any], found: Coverage) -> Table:
         cells = [_number(number, "policies", question=each.slug, answer=code) for code, number in [*given, open_]]
         rows.append([heading(f"Q{each.position}. {each.text}", f"#{each.slug}"), *cells])
     labels = ["Question", *(label for _, label in ANSWERS), "Not researched"]
-    return table("How policies answer each question", labels, rows)
+    return table_of_figures("How policies answer each question", labels, rows)
 
 
 def _by_state(selection: Selection) -> dict[str, int]:

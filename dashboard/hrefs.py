@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from public.engine.select import Selection
+
 Params = Mapping[str, str | Sequence[str]]
 
 
@@ -22,6 +24,11 @@ def with_query(path: str, params: Params) -> str:
     for name, values in params.items():
         query.setlist(name, [values] if isinstance(values, str) else list(values))
     return f"{path}?{query.urlencode(safe=',')}" if query else path
+
+
+def narrowed(selection: Selection, **values: str) -> str:
+    """The address of the rows of the selection that also have these values."""
+    return with_query(f"/{selection.noun.name}/", {**selection.parameters, **values})
 
 
 def changed(params: MultiValueDict[str, str], *without: str, **values: str) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ Nothing is listed by hand. A new noun that points to a jurisdiction appears on t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,9 +14,10 @@ from typing import Any
 from django.utils.text import capfirst
 
 from dashboard import layout
-from dashboard.charts.chart import Chart, narrowed
-from dashboard.charts.of_lists import chart_of
+from dashboard.charts.of_lists import panel_of
 from dashboard.charts.on_the_map import letters_on_the_map
+from dashboard.hrefs import narrowed
+from dashboard.panels import Excerpt, Panel
 from dashboard.standings import letters_by_standing
 from dashboard.tables import Table, columns, rows_of_nouns
 from dashboard.values import shown
@@ -35,9 +36,9 @@ MOST_COLUMNS = 5
 WHOLE = frozenset({"letter-batches"})
 """Nouns that are little more than the letters of theirs, all of which their pages show, on a map too."""
 
-Picture = Callable[[Selection, DatasetVersion], Chart | None]
-PICTURES: dict[str, Picture] = {"grants": chart_of}
-"""The nouns whose list in short has its picture too."""
+MakePanel = Callable[[Selection, DatasetVersion], Panel | None]
+PANELS: dict[str, MakePanel] = {"grants": panel_of}
+"""The nouns whose list in short has its panel too."""
 NOTES = {"designations": "Named so by the lists and memoranda given here. The words are theirs."}
 """What a reader should know before the rows of a noun."""
 
@@ -55,13 +56,13 @@ class Relation:
     parameter: str
 
 
-def related(record: PublicNoun, *, version: DatasetVersion, on: date, as_of: date | None) -> list[Table]:
+def related(record: PublicNoun, *, version: DatasetVersion, on: date, as_of: date | None) -> list[Excerpt]:
     """The nouns that point to this record, way by way; ways without any are left out.
 
     Computed fields are those of the day `on`; where the reader asked for a day, `as_of`, what came later is left out.
     """
-    tables = (_related(record, relation, version, on, as_of) for relation in relations(record.NOUN))
-    return [table for table in tables if table.count]
+    excerpts = (_related(record, relation, version, on, as_of) for relation in relations(record.NOUN))
+    return [excerpt for excerpt in excerpts if excerpt.count]
 
 
 @cache
@@ -110,41 +111,40 @@ def listed(
     title: str = "",
     name: str = "",
     most: int = MOST_ROWS,
-    chart: Picture | None = None,
-) -> Table:
+    make_panel: MakePanel | None = None,
+) -> Excerpt:
     """A noun's list in short: the first rows of a selection, how many there are, and where they all are.
 
     Letters are also counted by where they stand. Fields in `without` are no columns, because every row would say the
-    same. The table is called `title`, else as the list is, and `name` where a page links to it. `chart` draws it.
+    same. It is called `title`, else as the list is, and `name` where a page links to it. `make_panel` makes its panel.
     """
     total = count(selection, version)
     rows = list(selection.queryset[:most]) if total else []
-    table = table_of(selection.noun, rows, without, title=title, name=name, count=total)
-    table.all_url = narrowed(selection)
-    if (draw := chart or PICTURES.get(selection.noun.name)) and total:
-        table.chart = draw(selection, version)
-    if "standing" in selection.noun.computed and total:
-        table.standings = letters_by_standing(selection)
-    return table
+    excerpt = excerpt_of(selection.noun, rows, without, title=title, name=name, count=total)
+    make_panel = make_panel or PANELS.get(selection.noun.name)
+    return replace(
+        excerpt,
+        all_url=narrowed(selection),
+        panel=make_panel(selection, version) if make_panel and total else None,
+        standings=letters_by_standing(selection) if "standing" in selection.noun.computed and total else [],
+    )
 
 
-def table_of(
+def excerpt_of(
     noun: Noun, rows: list[Any], without: Collection[str], *, title: str = "", name: str = "", count: int
-) -> Table:
+) -> Excerpt:
     """These rows of a noun, of `count` in all, with the columns of its list that say something."""
     first, *rest = [field for field in layout.columns(noun) if field.name not in without]
     used = [first, *(field for field in rest if any(shown(row, field) for row in rows))][:MOST_COLUMNS]
-    return Table(
-        title=title or noun.heading,
-        columns=columns(used),
-        rows=rows_of_nouns(rows, used),
-        count=count,
+    return Excerpt(
         name=name or noun.name,
+        table=Table(title or noun.heading, columns(used), rows_of_nouns(rows, used)),
+        count=count,
         note=NOTES.get(noun.name, ""),
     )
 
 
-def _related(record: PublicNoun, relation: Relation, version: DatasetVersion, on: date, as_of: date | None) -> Table:
+def _related(record: PublicNoun, relation: Relation, version: DatasetVersion, on: date, as_of: date | None) -> Excerpt:
     noun = NOUNS[relation.noun]
     params = {"on": as_of.isoformat()} if as_of else {}
     without = {relation.lookup, "state"} if record.NOUN == "jurisdictions" else {relation.lookup}
@@ -152,14 +152,14 @@ def _related(record: PublicNoun, relation: Relation, version: DatasetVersion, on
     if relation.parameter:
         selection = select(noun, {**params, relation.parameter: record.slug}, today=on)
         if record.NOUN in WHOLE:
-            most, chart = MOST_ROWS_WITHOUT_A_LIST, letters_on_the_map
-            return listed(selection, version, without=without, title=title, name=name, most=most, chart=chart)
+            most, panel = MOST_ROWS_WITHOUT_A_LIST, letters_on_the_map
+            return listed(selection, version, without=without, title=title, name=name, most=most, make_panel=panel)
         return listed(selection, version, without=without, title=title, name=name)
     selection = select(noun, params, today=on)
     rows: Any = _pointing(selection, relation, record)
     total = rows.order_by().count()
     first = list(rows[:MOST_ROWS_WITHOUT_A_LIST]) if total else []
-    return table_of(noun, first, without, title=title, name=name, count=total)
+    return excerpt_of(noun, first, without, title=title, name=name, count=total)
 
 
 def _pointing(selection: Selection, relation: Relation, record: PublicNoun) -> Any:

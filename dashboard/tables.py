@@ -1,10 +1,10 @@
-"""Tables of public rows: columns by field, cells as markup, figures to the right, the first cell naming its row."""
+"""Tables, of public rows or of figures: cells as markup, figures to the right, the first cell naming its row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,10 +12,6 @@ from django.utils.safestring import SafeString
 from dashboard.values import is_number, plain, shown
 from nouns.noun import Declared
 from public.engine.fields import PublicField
-
-if TYPE_CHECKING:  # Pictures hold tables, so they import this module.
-    from dashboard.charts.chart import Chart
-    from dashboard.standings import Stand
 
 
 @dataclass
@@ -40,20 +36,11 @@ class Cell:
 
 @dataclass
 class Table:
-    """A table with the words that name it, where there may be more of the same, and how many rows that are.
-
-    `note` is read before it; letters are also counted by standing; `chart` is a picture of all of its rows.
-    """
+    """A table with the words that name it."""
 
     title: str
-    columns: list[Column] = field(default_factory=list)
-    rows: list[list[Cell]] = field(default_factory=list)
-    count: int = 0
-    all_url: str = ""
-    name: str = ""
-    note: str = ""
-    standings: list[Stand] = field(default_factory=list)
-    chart: Chart | None = None
+    columns: list[Column]
+    rows: list[list[Cell]]
 
 
 def columns(fields: Iterable[PublicField]) -> list[Column]:
@@ -82,3 +69,21 @@ def _cells(row: Declared, fields: Iterable[PublicField]) -> list[Cell]:
     return [
         Cell(shown(row, public_field), is_number(public_field), label=public_field.label) for public_field in fields
     ]
+
+
+def table_of_figures(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, columns_of_words: int = 1
+) -> Table:
+    """A table whose first columns hold words, the others figures."""
+    columns = [Column(words, is_number=place >= columns_of_words) for place, words in enumerate(headings)]
+    return Table(title, columns, [list(row) for row in rows])
+
+
+def figure(words: str, url: str = "") -> Cell:
+    """A cell with a figure, linked to the rows that it counts where there is an address for exactly those."""
+    return Cell(format_html('<a href="{}">{}</a>', url, words) if url else format_html("{}", words), is_number=True)
+
+
+def heading(words: str, url: str = "") -> Cell:
+    """A cell that names its row."""
+    return Cell(format_html('<a href="{}">{}</a>', url, words) if url else format_html("{}", words), is_heading=True)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar
 
-from dashboard.charts.chart import Chart, Key, figure, heading, percent, table
-from dashboard.tables import Cell
+from dashboard.charts.chart import Chart, Key, percent
+from dashboard.panels import Panel
+from dashboard.tables import Cell, figure, heading, table_of_figures
 
 ROOM_FOR_WORDS = 0.12
 """Share of the longest bar from which a part has room for its own figure."""
@@ -68,30 +69,28 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Bars(Chart):
-    """The lines from the first to the last, and the legend, empty where all parts are of one kind."""
+    """The lines from the first to the last."""
 
     template: ClassVar[str] = "charts/bars.html"
 
     rows: list[Row]
-    legend: list[Key]
 
 
 def bars(
     title: str, headings: tuple[str, str], lines: Iterable[Bar | str], legend: Sequence[Key], note: str = ""
-) -> Bars:
-    """The picture of these bars. A line of mere words is a stretch without one; `headings` are of label and total."""
+) -> Panel:
+    """The panel of these bars. A line of mere words is a stretch without one; `headings` are of label and total."""
     lines = list(lines)
     found = [line for line in lines if isinstance(line, Bar)]
     longest = max((bar.amount for bar in found), default=Decimal(0))
     rows = [Row(line, is_gap=True) if isinstance(line, str) else _row(line, longest) for line in lines]
     used = [key for key in legend if any(part.key == key for bar in found for part in bar.parts)]
     columns = used if len(used) > 1 else []
-    return Bars(
+    return Panel(
         title=title,
         note=note,
-        rows=rows,
-        legend=columns,
-        table=table(
+        chart=Bars(rows=rows, legend=columns),
+        table=table_of_figures(
             title,
             [headings[0], *(key.label for key in columns), headings[1]],
             [[heading(bar.label), *_cells(bar, columns), figure(bar.words, bar.url)] for bar in found],

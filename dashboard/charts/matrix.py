@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 from django.utils.text import capfirst
 
-from dashboard.charts.chart import Chart, Key, figure, heading, narrowed, table
-from dashboard.tables import Table
+from dashboard.charts.chart import Chart, Key
+from dashboard.hrefs import narrowed
+from dashboard.panels import Panel
+from dashboard.tables import Table, figure, heading, table_of_figures
 from jurisdictions.models import Jurisdiction
 from public.engine.select import Selection
 from public.policy_answers import ANSWERS, Answered, Answers, answers_of
@@ -48,27 +50,28 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Matrix(Chart):
-    """The questions across, the jurisdictions down, and the legend of the answers."""
+    """The questions across and the jurisdictions down."""
 
     template: ClassVar[str] = "charts/matrix.html"
 
     headings: list[Heading]
     lines: list[Line]
-    legend: list[Key]
 
 
-def policies_by_question(selection: Selection) -> Matrix:
+def policies_by_question(selection: Selection) -> Panel:
     """The policies of the selection: how each jurisdiction's answer each question."""
     found = answers_of(selection.queryset, most=MOST)
     left_out = found.jurisdictions_in_all - MOST
-    return Matrix(
+    return Panel(
         title="Policies by jurisdiction and question",
         note=f"The first {MOST} jurisdictions by state; {left_out:,} more are counted below." if left_out > 0 else "",
-        headings=[
-            Heading(_in_short(question), question.text, question.get_absolute_url()) for question in found.questions
-        ],
-        lines=[_line(selection, found.questions, place, answered) for place, answered in found.jurisdictions],
-        legend=[Key(f"answer-{code}", label) for code, label in ANSWERS.items()],
+        chart=Matrix(
+            headings=[
+                Heading(_in_short(question), question.text, question.get_absolute_url()) for question in found.questions
+            ],
+            lines=[_line(selection, found.questions, place, answered) for place, answered in found.jurisdictions],
+            legend=[Key(f"answer-{code}", label) for code, label in ANSWERS.items()],
+        ),
         table=_totals(selection, found),
     )
 
@@ -107,4 +110,4 @@ def _totals(selection: Selection, found: Answers) -> Table:
         ]
         for question in found.questions
     ]
-    return table("Policies by question and answer", ["Question", *ANSWERS.values()], rows)
+    return table_of_figures("Policies by question and answer", ["Question", *ANSWERS.values()], rows)

@@ -1,14 +1,15 @@
-"""The picture of each list: what its filters select, by the question that readers of it ask first."""
+"""The panel of each list: what its filters select, by the question that readers of it ask first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.charts.chart import Chart, narrowed
 from dashboard.charts.matrix import policies_by_question
 from dashboard.charts.over_time import actions_over_time, grants_over_time, letters_over_time, statements_over_time
 from dashboard.charts.spans import lawsuits_as_spans
 from dashboard.charts.states import StateNumber, state_map
+from dashboard.hrefs import narrowed
+from dashboard.panels import Panel
 from jurisdictions.models import STATES
 from public.engine.dataset import DatasetVersion
 from public.engine.keeping import kept
@@ -16,7 +17,7 @@ from public.engine.select import Selection
 from public.summaries import summary_of
 
 
-def jurisdictions_by_state(selection: Selection) -> Chart:
+def jurisdictions_by_state(selection: Selection) -> Panel:
     """The jurisdictions of the selection on the map."""
     found = {row.groups["state"].code: row.count for row in summary_of(selection, "state").rows}
     numbers = {code: StateNumber(found[code], f"{found[code]:,}") for code in STATES if code in found}
@@ -29,7 +30,7 @@ def jurisdictions_by_state(selection: Selection) -> Chart:
     )
 
 
-CHARTS: dict[str, Callable[[Selection], Chart]] = {
+CHARTS: dict[str, Callable[[Selection], Panel]] = {
     "letters": letters_over_time,
     "policies": policies_by_question,
     "grants": grants_over_time,
@@ -38,13 +39,10 @@ CHARTS: dict[str, Callable[[Selection], Chart]] = {
     "jurisdictions": jurisdictions_by_state,
     "statements": statements_over_time,
 }
-"""The nouns that have a picture, and what makes it."""
+"""The nouns whose lists have a picture, and what makes its panel."""
 
 
-def chart_of(selection: Selection, version: DatasetVersion) -> Chart | None:
-    """The picture of a selection, made once for each state of the edition; None for a noun without one.
-
-    `{% include chart.template %}` draws it. `chart.table` goes into `table.html` as any table.
-    """
+def panel_of(selection: Selection, version: DatasetVersion) -> Panel | None:
+    """The panel of a selection, made once for each state of the edition; None for a noun without one."""
     make = CHARTS.get(selection.noun.name)
-    return kept("chart", selection, version, lambda: make(selection)) if make else None
+    return kept("panel", selection, version, lambda: make(selection)) if make else None

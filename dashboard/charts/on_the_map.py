@@ -9,7 +9,8 @@ from datetime import date
 from django.urls import reverse
 
 from dashboard.charts.chart import in_short
-from dashboard.charts.states import StateMap, StateNumber, state_map
+from dashboard.charts.states import StateNumber, state_map
+from dashboard.panels import Panel
 from jurisdictions.models import STATES
 from public.engine.dataset import DatasetVersion
 from public.engine.keeping import kept
@@ -63,22 +64,22 @@ MEASURES = {
 """What the map can show, the default first."""
 
 
-def map_of(measure: Measure, version: DatasetVersion, *, today: date, as_of: date | None = None) -> StateMap:
+def map_of(measure: Measure, version: DatasetVersion, *, today: date, as_of: date | None = None) -> Panel:
     """The map of a measure as of today, or of the day asked for; made once for each state of the edition."""
     params = {**measure.rows(as_of or today), **({"on": as_of.isoformat()} if as_of else {})}
     return _map_of(measure, select(NOUNS[measure.name], params, today=today), version)
 
 
-def letters_on_the_map(selection: Selection, version: DatasetVersion) -> StateMap:
+def letters_on_the_map(selection: Selection, version: DatasetVersion) -> Panel:
     """The map of these letters."""
     return _map_of(MEASURES["letters"], selection, version)
 
 
-def _map_of(measure: Measure, selection: Selection, version: DatasetVersion) -> StateMap:
+def _map_of(measure: Measure, selection: Selection, version: DatasetVersion) -> Panel:
     return kept(f"map-{measure.name}", selection, version, lambda: _drawn(measure, selection))
 
 
-def _drawn(measure: Measure, selection: Selection) -> StateMap:
+def _drawn(measure: Measure, selection: Selection) -> Panel:
     found = {row.groups["state"].code or "": row for row in summary_of(selection, "state").rows}
     return state_map(
         measure.title,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from dashboard.charts.bars import Bar, Bars, Part, bars
-from dashboard.charts.chart import Key, in_short, narrowed
+from dashboard.charts.bars import Bar, Part, bars
+from dashboard.charts.chart import Key, in_short
 from dashboard.charts.periods import AS_MONTHS, Dates, Period, rows_in, with_gaps
+from dashboard.hrefs import narrowed
+from dashboard.panels import Panel
 from public.dollars import dollars
 from public.engine.select import Selection
 from public.summaries import Summary, SummaryRow, summary_of
@@ -19,7 +21,7 @@ Keys = Mapping[str, Key]
 """Entries of the legend by the codes that they stand for."""
 
 
-def letters_over_time(selection: Selection) -> Bars:
+def letters_over_time(selection: Selection) -> Panel:
     """Letters by the month that they were sent in, or the year, divided by where they stand on the day asked about."""
     summary = summary_of(selection, "month", "standing")
     if len(_periods(summary)) > AS_MONTHS:
@@ -30,21 +32,21 @@ def letters_over_time(selection: Selection) -> Bars:
     return _counted(selection, summary, title, keys, Dates("sent_after", "sent_before"))
 
 
-def actions_over_time(selection: Selection) -> Bars:
+def actions_over_time(selection: Selection) -> Panel:
     """Federal actions by the year of issue, divided by kind."""
     summary = summary_of(selection, "year", "kind")
     dates = Dates("issued_after", "issued_before")
     return _counted(selection, summary, "Federal actions by year and kind", _ranked(summary), dates)
 
 
-def statements_over_time(selection: Selection) -> Bars:
+def statements_over_time(selection: Selection) -> Panel:
     """Statements by the year that they were made in, divided by kind."""
     summary = summary_of(selection, "year", "kind")
     dates = Dates("said_after", "said_before")
     return _counted(selection, summary, "Statements by year and kind", _ranked(summary), dates)
 
 
-def grants_over_time(selection: Selection) -> Bars:
+def grants_over_time(selection: Selection) -> Panel:
     """Dollars by fiscal year, divided by programme."""
     summary = summary_of(selection, "fiscal_year", "program")
     keys, years = _ranked(summary), _periods(summary)
@@ -62,7 +64,7 @@ def grants_over_time(selection: Selection) -> Bars:
     return bars(title, ("Fiscal year", "Dollars"), _lines(years, bar), _legend(keys), note)
 
 
-def _counted(selection: Selection, summary: Summary, title: str, keys: Keys, dates: Dates) -> Bars:
+def _counted(selection: Selection, summary: Summary, title: str, keys: Keys, dates: Dates) -> Panel:
     """Bars of the records of each period, each part linked to its rows.
 
     A date known to the year alone belongs to every month of that year, so those months have no link of their own.

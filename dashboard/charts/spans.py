@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from django.utils.html import format_html
 
 from dashboard.charts.axis import Axis, Tick
-from dashboard.charts.chart import Chart, Key, table
-from dashboard.tables import Cell
+from dashboard.charts.chart import Chart, Key
+from dashboard.panels import Panel
+from dashboard.tables import Cell, table_of_figures
 from dashboard.values import date_in_words, link
 from public.courts import is_decision, is_restraint, with_events
 from public.engine.select import Selection
@@ -53,23 +54,21 @@ class Spans(Chart):
 
     spans: list[Span]
     ticks: list[Tick]
-    legend: list[Key]
 
 
-def lawsuits_as_spans(selection: Selection) -> Spans:
+def lawsuits_as_spans(selection: Selection) -> Panel:
     """The cases of the selection, first filed first."""
     first = with_events(selection.queryset.prefetch_related(None), until=selection.as_of)[:MOST]
     cases = sorted(first, key=lambda case: case.filed_on or "9")
     days = [day for case in cases for day in _days(case)]
     axis = Axis.of(days)
     rows = [[Cell(link(case), is_heading=True), *_cells(event)] for case in cases for event in _decisions(case)]
-    return Spans(
+    headings = ["Lawsuit", "Decision", "On", "Court", "Reach"]
+    return Panel(
         title="Lawsuits from filing to the last that is known, with what the courts decided",
         note=f"The first {MOST} of the list." if len(cases) == MOST else "",
-        spans=[_span(case, axis) for case in cases],
-        ticks=axis.ticks,
-        legend=[FILED, RESTRAINT, DECISION],
-        table=table("Decisions in these lawsuits", ["Lawsuit", "Decision", "On", "Court", "Reach"], rows, words=5),
+        chart=Spans(spans=[_span(case, axis) for case in cases], ticks=axis.ticks, legend=[FILED, RESTRAINT, DECISION]),
+        table=table_of_figures("Decisions in these lawsuits", headings, rows, columns_of_words=5),
     )
 
 

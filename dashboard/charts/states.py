@@ -9,9 +9,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar
 
-from dashboard.charts.chart import Chart, Key, figure, heading, in_short, table
+from dashboard.charts.chart import Chart, Key, in_short
 from dashboard.charts.levels import Levels, Number
 from dashboard.map import make_shapes
+from dashboard.panels import Panel
+from dashboard.tables import figure, heading, table_of_figures
 from jurisdictions.models import STATES
 
 SMALL = frozenset("AS CT DC DE GU HI MA MD MP NH NJ PR RI VI VT".split())
@@ -41,12 +43,11 @@ class Shape:
 
 @dataclass(frozen=True, kw_only=True)
 class StateMap(Chart):
-    """The map: shapes with the size of the canvas, and the legend."""
+    """The map: shapes with the size of the canvas."""
 
     template: ClassVar[str] = "charts/states.html"
 
     shapes: list[Shape]
-    legend: list[Key]
     width: int
     height: int
 
@@ -60,7 +61,7 @@ def state_map(
     nothing: StateNumber,
     in_dollars: bool = False,
     note: str = "",
-) -> StateMap:
+) -> Panel:
     """The map of these numbers by state; `nothing` is what every other state has, and `urls` say where each leads."""
     levels = Levels.of(found.number for found in numbers.values() if found.known)
     shapes = _shapes()
@@ -83,14 +84,16 @@ def state_map(
         [heading(name, urls[code]), figure(numbers.get(code, nothing).words)]
         for code, name in sorted(STATES.items(), key=lambda state: (-numbers.get(state[0], nothing).number, state[1]))
     ]
-    return StateMap(
+    return Panel(
         title=title,
         note=note,
-        shapes=drawn,
-        legend=[Key("level-0", nothing.words[:1].upper() + nothing.words[1:]), *unknown, *marked],
-        width=shapes["width"],
-        height=shapes["height"],
-        table=table(title, ["State or territory", column], rows),
+        chart=StateMap(
+            shapes=drawn,
+            legend=[Key("level-0", nothing.words[:1].upper() + nothing.words[1:]), *unknown, *marked],
+            width=shapes["width"],
+            height=shapes["height"],
+        ),
+        table=table_of_figures(title, ["State or territory", column], rows),
     )
 
 

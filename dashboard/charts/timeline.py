@@ -12,9 +12,10 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from dashboard.charts.axis import Axis, Tick
-from dashboard.charts.chart import Chart, Key, table
+from dashboard.charts.chart import Chart, Key
 from dashboard.charts.spans import DECISION, RESTRAINT, mark_of
-from dashboard.tables import Cell
+from dashboard.panels import Panel
+from dashboard.tables import Cell, table_of_figures
 from dashboard.values import date_in_words, link
 from public.courts import decisions_on_federal_acts
 from public.engine.dataset import DatasetVersion
@@ -87,16 +88,15 @@ class Timeline(Chart):
 
     lanes: list[Lane]
     ticks: list[Tick]
-    legend: list[Key]
 
 
-def timeline(version: DatasetVersion, *, today: date, as_of: date | None = None) -> Timeline:
+def timeline(version: DatasetVersion, *, today: date, as_of: date | None = None) -> Panel:
     """The timeline up to today, or to the day asked for; made once for each state of the edition."""
     asked = select(NOUNS["letters"], {"on": as_of.isoformat()} if as_of else {}, today=today)
     return kept("timeline", asked, version, lambda: _drawn(asked, today))
 
 
-def _drawn(letters: Selection, today: date) -> Timeline:
+def _drawn(letters: Selection, today: date) -> Panel:
     lanes = {
         "Mailings": _mailings(letters),
         "Other federal actions": _actions(letters),
@@ -112,14 +112,16 @@ def _drawn(letters: Selection, today: date) -> Timeline:
         ]
         for each in happened
     ]
-    return Timeline(
+    return Panel(
         title=f"Mailings, federal actions and court decisions since {BEGIN}",
         note="Decisions are those in lawsuits that challenge federal actions or letters. A line runs to the end of "
         "what has ended.",
-        lanes=[_lane(label, found, axis) for label, found in lanes.items()],
-        ticks=axis.ticks,
-        legend=[MAILING, ORDER, ACTION, RESTRAINT, DECISION],
-        table=table("Timeline", ["On", "What", "Kind"], rows, words=3),
+        chart=Timeline(
+            lanes=[_lane(label, found, axis) for label, found in lanes.items()],
+            ticks=axis.ticks,
+            legend=[MAILING, ORDER, ACTION, RESTRAINT, DECISION],
+        ),
+        table=table_of_figures("Timeline", ["On", "What", "Kind"], rows, columns_of_words=3),
     )
 
 

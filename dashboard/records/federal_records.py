@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.html import format_html
 
+from dashboard.panels import Excerpt
 from dashboard.records.own_parts import Asked, Own
 from dashboard.records.sentences import Clause, dated, sentence
-from dashboard.related import table_of
-from dashboard.tables import Table
+from dashboard.related import excerpt_of
 from dashboard.values import link
 from public.engine.select import with_references
 from public.nouns import NOUNS
@@ -25,7 +25,7 @@ def action(asked: Asked) -> Own:
     else:
         clauses.append(Clause(record.end_reason if why and not record.ended_on else "no end on record"))
     mailings = _mailings(asked)
-    return Own([sentence(clauses)], tables=[mailings] if mailings and mailings.count else [])
+    return Own([sentence(clauses)], excerpts=[mailings] if mailings and mailings.count else [])
 
 
 def designation(asked: Asked) -> Own:
@@ -36,11 +36,11 @@ def designation(asked: Asked) -> Own:
     return Own([format_html("{}The words are those of the list, not of this record.", words)])
 
 
-def _mailings(asked: Asked) -> Table | None:
+def _mailings(asked: Asked) -> Excerpt | None:
     record = asked.record
     if record.kind != "letters" or not record.issued_on:
         return None
     batches = NOUNS["letter-batches"]
     rows = list(with_references(batches, batches.rows(asked.on).filter(sent_on=record.issued_on)))
     title = f"Mailings of {record.issued_on.in_words}"
-    return table_of(batches, rows, {"sent_on"}, title=title, name="mailings", count=len(rows))
+    return excerpt_of(batches, rows, {"sent_on"}, title=title, name="mailings", count=len(rows))

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dashboard.facts import child_fields
+from dashboard.panels import Excerpt
 from dashboard.records.own_parts import Asked, Own, Part
 from dashboard.records.sentences import dated, sentence
 from dashboard.tables import Table, columns, rows_of_children
@@ -29,7 +30,7 @@ def lawsuit(asked: Asked) -> Own:
     posture = [format_html("When last looked at: {}.", case.posture.rstrip("."))] if case.posture else []
     parties = [Part("sides.html", sides(case.parties.all()))] if case.parties.all() else []
     orders = _orders(asked)
-    return Own([sentence(filed), *posture], before_facts=parties, tables=[orders] if orders.rows else [])
+    return Own([sentence(filed), *posture], before_facts=parties, excerpts=[orders] if orders.count else [])
 
 
 def sides(parties: Any) -> list[Side]:
@@ -43,9 +44,9 @@ def sides(parties: Any) -> list[Side]:
     return [Side(role if len(named) == 1 else f"{role}s", named) for role, named in roles.items()]
 
 
-def _orders(asked: Asked) -> Table:
+def _orders(asked: Asked) -> Excerpt:
     """The decisions by the day shown that say whom they bind."""
     events = [event for event in asked.record.events.all() if event.scope and event.on <= asked.on.isoformat()]
     fields = child_fields("lawsuits", "events", ("kind", "scope", "on", "court", "citation"))
     rows = rows_of_children(events, fields)
-    return Table("Orders and their reach", columns(fields), rows, count=len(rows), name="orders")
+    return Excerpt(name="orders", table=Table("Orders and their reach", columns(fields), rows), count=len(rows))

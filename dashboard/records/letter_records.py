@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dashboard.calendars import AWAITED
+from dashboard.panels import Excerpt
 from dashboard.records.own_parts import Asked, Own
 from dashboard.records.sentences import Clause, dated, sentence
-from dashboard.related import listed, table_of
-from dashboard.tables import Table
+from dashboard.related import excerpt_of, listed
 from public.engine.select import select, with_references
 from public.nouns import NOUNS
 
@@ -26,7 +26,7 @@ def letter(asked: Asked) -> Own:
     found = [_cited_money(asked), _policies_then(asked), _mailing(asked)]
     return Own(
         sentences=[standing_sentence(asked.record, asked.on)],
-        tables=[table for table in found if table is not None and table.count],
+        excerpts=[excerpt for excerpt in found if excerpt is not None and excerpt.count],
     )
 
 
@@ -69,16 +69,16 @@ def _clauses(event: Any, before: list[Any]) -> Iterator[Clause]:
         yield dated("reply due", event.due_on)
 
 
-def _cited_money(asked: Asked) -> Table | None:
+def _cited_money(asked: Asked) -> Excerpt | None:
     keys = [award.pk for award in asked.record.cited_awards.all()]
     if not keys:
         return None
     grants = NOUNS["grants"]
     rows = list(with_references(grants, grants.rows(asked.on).filter(pk__in=keys)))
-    return table_of(grants, rows, set(), title="Money cited", name="cited-awards", count=len(rows))
+    return excerpt_of(grants, rows, set(), title="Money cited", name="cited-awards", count=len(rows))
 
 
-def _policies_then(asked: Asked) -> Table | None:
+def _policies_then(asked: Asked) -> Excerpt | None:
     """What the recipient had in force on the day of the letter."""
     letter = asked.record
     if letter.jurisdiction is None or not letter.sent_on or letter.sent_on.precision != "day":
@@ -89,7 +89,7 @@ def _policies_then(asked: Asked) -> Table | None:
     return listed(selection, asked.version, without={"jurisdiction"}, title=title, name="policies-then")
 
 
-def _mailing(asked: Asked) -> Table | None:
+def _mailing(asked: Asked) -> Excerpt | None:
     if asked.record.batch is None:
         return None
     selection = select(NOUNS["letters"], {"batch": asked.record.batch.slug, **asked.dated}, today=asked.on)

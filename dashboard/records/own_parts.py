@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from dashboard.panels import Excerpt
 from dashboard.sources import Sources
-from dashboard.tables import Table
 from public.engine.dataset import DatasetVersion
 
 
@@ -42,9 +42,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Own:
-    """The sentences under a record's name, parts before its facts, and parts and tables after them."""
+    """The sentences under a record's name, parts before its facts, and parts and excerpts after them."""
 
     sentences: list[SafeString] = field(default_factory=list)
     before_facts: list[Part] = field(default_factory=list)
     after: list[Part] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    excerpts: list[Excerpt] = field(default_factory=list)

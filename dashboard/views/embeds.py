@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from dashboard import layout
-from dashboard.charts.of_lists import CHARTS, chart_of
+from dashboard.charts.of_lists import CHARTS, panel_of
 from dashboard.charts.on_the_map import MEASURES, map_of
 from dashboard.embeds import HEIGHT, WIDTH, Embed, embeds_of
 from dashboard.hrefs import origin, with_query
@@ -38,7 +38,7 @@ def embedded_map(request: HttpRequest, edition: Edition) -> HttpResponse:
     measure = MEASURES[asked[0] if asked else next(iter(MEASURES))]
     context = {
         "title": measure.title,
-        "chart": map_of(measure, edition.version, today=edition.today, as_of=edition.as_of),
+        "panel": map_of(measure, edition.version, today=edition.today, as_of=edition.as_of),
     }
     return _embedded(request, edition, with_query("/", {"map": measure.name}), context)
 
@@ -51,7 +51,7 @@ def embedded_chart(request: HttpRequest, edition: Edition, noun: str) -> HttpRes
         selection = filtered(NOUNS[noun], request.GET, edition, "A chart has its own order and no pages.")
     except BadQuery as refusal:
         return _refused(request, edition, refusal, f"/{noun}/")
-    context = {**_named(selection), "chart": chart_of(selection, edition.version)}
+    context = {**_named(selection), "panel": panel_of(selection, edition.version)}
     return _embedded(request, edition, with_query(f"/{noun}/", selection.parameters), context)
 
 

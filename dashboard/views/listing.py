@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from dashboard import layout
-from dashboard.charts.of_lists import chart_of
+from dashboard.charts.of_lists import panel_of
 from dashboard.dates import ON
 from dashboard.filterform import control_groups, refused_groups
 from dashboard.hrefs import changed, data_url, origin, with_query
@@ -74,7 +74,7 @@ def _answered(request: HttpRequest, edition: Edition, selection: Selection) -> d
         "swapped": [control.name for group in groups for control in group.controls if control.is_swapped],
         "chips": [_chip(request, used) for used in selection.active if used.name != ON],  # The banner has that one.
         "count_text": f"{found.count:,} {noun.label if found.count == 1 else noun.label_plural}",
-        "chart": chart_of(selection, edition.version),
+        "panel": panel_of(selection, edition.version),
         "table": Table(noun.heading, columns, rows_of_nouns(found.rows, fields)),
         "on": selection.on,
         "computed": bool(noun.computed),

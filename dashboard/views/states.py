@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from dashboard.hrefs import with_query
+from dashboard.panels import Excerpt
 from dashboard.records.place_records import described
 from dashboard.related import listed
-from dashboard.tables import Table
 from dashboard.views import errors
 from dashboard.views.frame import Edition, NoParameters, framed, page
 from jurisdictions.models import STATES
@@ -37,13 +37,13 @@ def state(request: HttpRequest, edition: Edition, code: str) -> HttpResponse:
     on, as_of = edition.on, edition.as_of
     asked = {"state": code, **({"on": as_of.isoformat()} if as_of else {})}
     itself = _itself(code, on)
-    tables = list(_tables(edition, on, asked))
+    excerpts = list(_excerpts(edition, on, asked))
     context = {
         "name": STATES[code],
         "itself": itself,
         "described": described(itself) if itself else [],
-        "tables": [table for table in tables if table.count],
-        "nothing": [table.title.lower() for table in tables if not table.count],
+        "excerpts": [excerpt for excerpt in excerpts if excerpt.count],
+        "nothing": [excerpt.table.title.lower() for excerpt in excerpts if not excerpt.count],
         "on": on,
     }
     return framed(request, "state.html", context, section="states", edition=edition)
@@ -55,7 +55,7 @@ def _itself(code: str, on: date) -> Any:
     return find(NOUNS["jurisdictions"], slug, on=on) if slug else None
 
 
-def _tables(edition: Edition, on: date, asked: Mapping[str, str]) -> Iterator[Table]:
+def _excerpts(edition: Edition, on: date, asked: Mapping[str, str]) -> Iterator[Excerpt]:
     """The lists of what happened in the state, and of its places with something on record."""
     for name in WITHIN:
         yield listed(select(NOUNS[name], asked, today=on), edition.version, without={"state"})

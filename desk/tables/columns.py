@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from desk.tables.cells import plain
 from desk.tables.problems import Problem, Refused
 from desk.tables.resources import COLUMNS, NounResource, protected
 from nouns.noun import PublicNoun
+from public.engine.spreadsheets import plain
 
 KEY = "slug"
 CITATION_COLUMNS = ("source", "locator", "quote")

@@ -5,10 +5,8 @@ Both hold the columns that an import reads and no others. Memory is bounded: row
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import islice
 from typing import Any, BinaryIO
 
 import openpyxl
@@ -18,28 +16,20 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 
 from desk.tables.problems import Problem, Refused
 from desk.tables.resources import NounResource, resource
+from nouns.databases import BATCH, batches
 from nouns.noun import PublicNoun
+from public.engine.spreadsheets import BYTE_ORDER_MARK, csv_text, safe
 
-CHUNK = 500
 LONGEST_CELL = 32_767
 """Characters that a workbook keeps of a cell; openpyxl would drop the others without a word."""
-
-
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def csv_pieces(nouns: models.QuerySet[Any]) -> Iterator[str]:
     """The nouns as the text of a CSV file with a byte-order mark, in pieces, the header first."""
     table = resource(nouns.model)
-    writer: Any = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(list(table.columns))
-    rows = (writer.writerow(table.row(noun)) for noun in _in_chunks(table, nouns))
-    while piece := "".join(islice(rows, CHUNK)):
-        yield piece
+    yield BYTE_ORDER_MARK + csv_text([list(table.columns)])
+    for batch in batches(_read(table, nouns)):
+        yield csv_text(table.row(noun) for noun in batch)
 
 
 def write_workbook(nouns: models.QuerySet[Any], file: BinaryIO) -> None:
@@ -52,19 +42,19 @@ def write_workbook(nouns: models.QuerySet[Any], file: BinaryIO) -> None:
     sheet = book.create_sheet(nouns.model.NOUN)
     sheet.append(list(table.columns))
     are_numbers = [isinstance(_field(table, name), models.IntegerField | models.DecimalField) for name in table.columns]
-    for noun in _in_chunks(table, nouns):
+    for noun in _read(table, nouns):
         cells = []
         for column, text, is_number in zip(table.columns, table.row(noun), are_numbers, strict=True):
             try:
-                cells.append(_cell(sheet, text, is_number=is_number))
+                cells.append(_cell(sheet, safe(text), is_number=is_number))
             except ValueError as error:
                 raise Refused([Problem(0, column, noun.slug, f"{error} Export the list as CSV instead.")]) from None
         sheet.append(cells)
     book.save(file)
 
 
-def _in_chunks(table: NounResource, nouns: models.QuerySet[Any]) -> Iterator[PublicNoun]:
-    return nouns.prefetch_related(*(field.attribute for field in table.relations())).iterator(chunk_size=CHUNK)
+def _read(table: NounResource, nouns: models.QuerySet[Any]) -> Iterator[PublicNoun]:
+    return nouns.prefetch_related(*(field.attribute for field in table.relations())).iterator(chunk_size=BATCH)
 
 
 def _field(table: NounResource, column: str) -> Any:

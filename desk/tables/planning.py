@@ -1,6 +1,6 @@
 """What a table would do to the record: for each row add, change or nothing, and everything that is wrong with it.
 
-Rows are taken 500 at a time, and each such chunk asks a number of queries that does not depend on its rows. Nothing is
+Rows are taken in batches, and each asks a number of queries that does not depend on its rows. Nothing is
 written here. What a row would make is held to the rules that the form of its noun follows.
 """
 
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from desk.tables.cells import plain, same
 from desk.tables.citations import CitationCells
 from desk.tables.clashes import Clashes
 from desk.tables.columns import KEY, check_header, citation_columns
@@ -21,16 +19,17 @@ from desk.tables.problems import Problems, Refused
 from desk.tables.resources import NounResource, resource
 from desk.tables.rows import Line, Row, Verb
 from desk.tables.rules import check_rules
+from nouns.databases import batches
 from nouns.noun import PublicNoun
+from public.engine.spreadsheets import plain, same
 from tracker.models import Record, Status
 
-CHUNK = 500
 LONGEST_REMEMBERED, MOST_REMEMBERED = 60, 50_000
 """Characters of a cell whose value is remembered, and how many such cells."""
 
 
 def plan(model: type[PublicNoun], lines: Iterator[Line], problems: Problems) -> Iterator[list[Row]]:
-    """The rows of a table, its header first among `lines`, in order and in chunks. Adds to `problems` what is wrong.
+    """The rows of a table, its header first among `lines`, in order and in batches. Adds to `problems` what is wrong.
 
     Raises Refused when the table cannot be read at all, or any further.
     """
@@ -38,12 +37,12 @@ def plan(model: type[PublicNoun], lines: Iterator[Line], problems: Problems) -> 
     if header is None:
         raise Refused("The file is empty. Its first row names the columns.")
     planner = _Planner(model, header, problems)
-    while chunk := list(islice(lines, CHUNK)):
-        yield planner.rows(chunk)
+    for batch in batches(lines):
+        yield planner.rows(batch)
 
 
 class _Planner:
-    """Plans the chunks of one table."""
+    """Plans the batches of one table."""
 
     def __init__(self, model: type[PublicNoun], header: Line, problems: Problems) -> None:
         self.model = model

@@ -18,12 +18,10 @@ from import_export.fields import Field
 from import_export.resources import ModelResource, modelresource_factory
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget, Widget
 
-from desk.tables.cells import safe
+from nouns.databases import batches
 from nouns.noun import PublicNoun
 from tracker.models import Record
 
-BATCH = 500
-"""Slugs in one query, which is what SQLite bears."""
 COLUMNS = {"url": "address"}
 """Columns that are not named like their field. In a public table `url` is the page of the record itself."""
 PROTECTED = {
@@ -49,8 +47,7 @@ class KnownNouns:
         found = self._found[model]
         wanted = sorted(set(slugs) - found.keys() - {""})
         texts = [field.name for field in model._meta.concrete_fields if isinstance(field, models.TextField)]
-        for start in range(0, len(wanted), BATCH):
-            batch = wanted[start : start + BATCH]
+        for batch in batches(wanted):
             found.update(dict.fromkeys(batch))
             found.update({noun.slug: noun for noun in model._base_manager.filter(slug__in=batch).defer(*texts)})
 
@@ -164,7 +161,7 @@ class NounResource(ModelResource):  # type: ignore[misc]  # The same.
 
     def row(self, noun: PublicNoun) -> list[str]:
         """The noun as the cells of a file."""
-        return [safe(field.export(noun)) for field in self.columns.values()]
+        return [field.export(noun) for field in self.columns.values()]
 
 
 def resource(model: type[PublicNoun]) -> NounResource:

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desk.tables.cells import plain, safe, same
+from public.engine.spreadsheets import plain, safe, same
 from tests import factories
 from tests.conftest import BOTH_DATABASES
 from tests.desk.tables.sheets import as_csv, exported, imported, looked

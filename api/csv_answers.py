@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.http import StreamingHttpResponse
 
+from nouns.databases import batches
 from public.engine.dataset import DatasetVersion
 from public.engine.pages import stream
 from public.engine.select import Selection
 from public.engine.serializers import Links, cells, columns, record
 from public.engine.spreadsheets import BYTE_ORDER_MARK, csv_text
 
-CHUNK = 500
-"""Rows read and written at a time, which bounds the memory of any download. SQLite looks up no more at once."""
-
 
 def table(selection: Selection, links: Links) -> Iterator[str]:
-    """The selection as the text of a CSV file, in pieces, header first."""
+    """The selection as the text of a CSV file, header first, in pieces, which bounds the memory of any download."""
     keys = columns(selection.noun, selection.fields)
     yield BYTE_ORDER_MARK + csv_text([keys])
-    waiting: list[Sequence[str | int]] = []
-    for row in stream(selection, chunk=CHUNK):
-        waiting.append(cells(keys, record(selection.noun, row, links)))
-        if len(waiting) == CHUNK:
-            yield csv_text(waiting)
-            waiting = []
-    yield csv_text(waiting)
+    for batch in batches(stream(selection)):
+        yield csv_text(cells(keys, record(selection.noun, row, links)) for row in batch)
 
 
 def download(selection: Selection, links: Links, version: DatasetVersion) -> StreamingHttpResponse:

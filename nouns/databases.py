@@ -16,7 +16,9 @@ RECORD = DEFAULT_DB_ALIAS
 PUBLISHED = "published"
 
 BATCH = 500
-"""Keys in one query and rows in one statement. SQLite's limit on the depth of an expression is 1,000."""
+"""Keys in one query and rows in one statement or read at a time. SQLite's limit on an expression's depth is 1,000."""
+UPDATED_AT_ONCE = 100
+"""Rows in one statement that updates them: it tries a case per row for each row, so its cost grows with the square."""
 
 ItemT = TypeVar("ItemT")
 

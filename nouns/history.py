@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.db import models, router, transaction
 from simple_history.models import HistoricalRecords
 
-from nouns.databases import PUBLISHED
+from nouns.databases import BATCH, PUBLISHED, batches
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -73,7 +73,7 @@ def write_histories(model: type[models.Model], rows: Collection[models.Model], *
     if not rows:
         return
     history: Any = model.history  # type: ignore[attr-defined]  # Added by HistoricalRecords.
-    written = history.bulk_history_create(rows, batch_size=500, update=update)
+    written = history.bulk_history_create(rows, batch_size=BATCH, update=update)
     _write_many_to_many_history(model, {row.pk: entry for row, entry in zip(rows, written, strict=True)})
 
 
@@ -82,9 +82,8 @@ def _write_many_to_many_history(model: type[models.Model], entries: dict[int, An
     for name in getattr(model, "_history_m2m_fields", ()):
         field: Any = model._meta.get_field(name)
         through, recorder = field.remote_field.through, HISTORY.m2m_models[field]
-        keys = list(entries)
-        for start in range(0, len(keys), 500):
-            links = through._base_manager.filter(**{f"{field.m2m_field_name()}__in": keys[start : start + 500]})
+        for batch in batches(entries):
+            links = through._base_manager.filter(**{f"{field.m2m_field_name()}__in": batch})
             recorder.objects.bulk_create(
                 recorder(
                     history=entries[getattr(link, field.m2m_column_name())],

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from jurisdictions.models import Jurisdiction
+from nouns.databases import BATCH, UPDATED_AT_ONCE
 from nouns.declarations import child_models, parent_key
 from nouns.history import one_history_row
 from nouns.noun import Declared, PublicNoun
@@ -45,7 +46,7 @@ class Desk:
             for model, rows in self._children(entry, nouns[entry.slug]):
                 children[model].extend(rows)
         for model, rows in children.items():
-            model.objects.bulk_create(rows, batch_size=500)  # type: ignore[attr-defined]  # Every model here has it.
+            model.objects.bulk_create(rows, batch_size=BATCH)  # type: ignore[attr-defined]  # Every model here has it.
         return list(nouns.values())
 
     def update(self, entry: Entry, noun: PublicNoun) -> PublicNoun:
@@ -81,7 +82,7 @@ class Desk:
             record.status, record.submitted_by = Status.IN_REVIEW, self.author
             by_model[type(record)].append(self._sign(record, "Submitted"))
         for model, submitted in by_model.items():
-            model.objects.bulk_update(submitted, ["status", "submitted_by"], batch_size=100)  # type: ignore[attr-defined]
+            model.objects.bulk_update(submitted, ["status", "submitted_by"], batch_size=UPDATED_AT_ONCE)  # type: ignore[attr-defined]
 
     def _create_wave(self, wave: Sequence[Entry]) -> list[PublicNoun]:
         """Write nouns that point to none of each other.
@@ -101,7 +102,7 @@ class Desk:
                 in_one_piece.append(self._sign(noun, _reason(entry)))
             else:
                 made.append(self._save(entry, noun, links))
-        return [*made, *Jurisdiction.objects.bulk_create(in_one_piece, batch_size=500)]
+        return [*made, *Jurisdiction.objects.bulk_create(in_one_piece, batch_size=BATCH)]
 
     def _save(self, entry: Entry, noun: PublicNoun, links: dict[str, list[int]]) -> PublicNoun:
         with one_history_row(noun, by=self.author, reason=_reason(entry)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from nouns.databases import batches
 from public.engine.dataset import DatasetVersion, dataset_version
 from public.engine.noun import Noun
 from public.engine.pages import stream
@@ -26,8 +26,6 @@ from snapshots.snapshot_tables import tables
 from snapshots.sqlite_form import SQLiteForm
 from snapshots.store import Snapshot
 
-CHUNK = 500
-"""Records read and written at a time, which bounds the memory of any snapshot."""
 TRIES = 5
 """How often a build begins anew because something was published meanwhile."""
 
@@ -89,9 +87,8 @@ def _records(noun: Noun, on: date) -> Iterator[list[dict[str, Any]]]:
     """Every record of a noun as the API's detail gives it, in the order of its list, some at a time."""
     selection = select(noun, {}, today=on)
     links = Links(settings.PUBLIC_URL)
-    rows = stream(replace(selection, queryset=with_children(noun, selection.queryset)), chunk=CHUNK)
-    while chunk := list(islice(rows, CHUNK)):
-        yield [record(noun, row, links, detail=True) for row in chunk]
+    for batch in batches(stream(replace(selection, queryset=with_children(noun, selection.queryset)))):
+        yield [record(noun, row, links, detail=True) for row in batch]
 
 
 def _about(version: DatasetVersion, now: datetime, on: date) -> dict[str, Any]:

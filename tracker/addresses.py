@@ -7,13 +7,12 @@ from collections.abc import Collection, Sequence
 
 from django.utils.text import slugify
 
+from nouns.databases import batches
 from nouns.noun import PublicNoun
 from tracker.models import Publication
 
 LONGEST_WORDS = 120
 """Characters of an address made from words; the column has room for a number behind them."""
-BATCH = 500
-"""Addresses in one query."""
 
 
 def is_taken(model: type[PublicNoun], slug: str, key: int | None = None) -> bool:
@@ -26,9 +25,8 @@ def is_taken(model: type[PublicNoun], slug: str, key: int | None = None) -> bool
 
 def taken_addresses(model: type[PublicNoun], slugs: Collection[str]) -> set[str]:
     """Those of the addresses that a record has, or ever had in public."""
-    wanted, taken = list(slugs), set[str]()
-    for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
+    taken = set[str]()
+    for batch in batches(slugs):
         taken.update(model._base_manager.filter(slug__in=batch).values_list("slug", flat=True))
         taken.update(Publication.objects.filter(noun=model.NOUN, slug__in=batch).values_list("slug", flat=True))
     return taken

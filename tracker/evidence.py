@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django_tasks import task
 
-from nouns.databases import RECORD
+from nouns.databases import RECORD, batches
 from reading.documents import Unreadable, read_pages
 from tracker.models import Source
 from tracker.models.source import digest_of
@@ -90,9 +90,8 @@ def sync_documents() -> None:
 def _kept_files(digests: Iterable[str]) -> list[tuple[str, str]]:
     """The checksum and the name of each file that the record ever kept under one of these checksums."""
     found: dict[str, str] = {}
-    wanted = sorted(digests)
-    for start in range(0, len(wanted), 400):
-        known = Q(sha256__in=wanted[start : start + 400]) & ~Q(file="")
+    for batch in batches(sorted(digests)):
+        known = Q(sha256__in=batch) & ~Q(file="")
         for rows in (Source.history.filter(known), Source.objects.filter(known)):
             found.update(rows.order_by().values_list("sha256", "file"))
     return list(found.items())

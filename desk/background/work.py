@@ -17,7 +17,7 @@ from django_tasks_db.compat import TaskResultStatus
 
 from desk.background import locks
 from desk.models import ATTEMPTS, BackgroundWork, SetAside
-from nouns.databases import RECORD
+from nouns.databases import BATCH, RECORD
 
 KEPT = timedelta(days=14)
 """How long finished work is kept for people to look at."""
@@ -85,7 +85,7 @@ def retry_failed_work(now: datetime) -> int:
 def prune(now: datetime) -> int:
     """Delete what succeeded or was set aside long ago; return how much. What failed waits for a person."""
     done = Q(status=TaskResultStatus.SUCCESSFUL) | Q(status=TaskResultStatus.FAILED, set_aside__isnull=False)
-    keys = list(BackgroundWork.objects.filter(done, finished_at__lte=now - KEPT).values_list("pk", flat=True)[:500])
+    keys = list(BackgroundWork.objects.filter(done, finished_at__lte=now - KEPT).values_list("pk", flat=True)[:BATCH])
     BackgroundWork.objects.filter(pk__in=keys).delete()
     return len(keys)
 

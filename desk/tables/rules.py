@@ -16,10 +16,9 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.constants import LOOKUP_SEP
 
+from nouns.databases import batches
 from nouns.noun import PublicNoun
 
-BATCH = 500
-"""Keys in one query."""
 Truth = bool | None
 Condition = Callable[[Any], Truth]
 Key = tuple[Any, ...]
@@ -57,11 +56,11 @@ class UniqueRule:
         return None if None in key or not self.applies(noun) else key
 
     def owners(self, model: type[PublicNoun], keys: Collection[Key]) -> dict[Key, str]:
-        """The slugs of the stored nouns that have these keys, with a query for each BATCH of them."""
+        """The slugs of the stored nouns that have these keys, with a query for each batch of them."""
         columns = [model._meta.get_field(name).attname for name in self.columns]  # type: ignore[union-attr]
         wanted, found = sorted(keys, key=repr), dict[Key, str]()
-        for start in range(0, len(wanted), BATCH):
-            parts = zip(*wanted[start : start + BATCH], strict=True)
+        for batch in batches(wanted):
+            parts = zip(*batch, strict=True)
             near = {f"{name}__in": set(values) for name, values in zip(columns, parts, strict=True)}
             for slug, *values in model._base_manager.filter(**near).values_list("slug", *columns):
                 found[tuple(values)] = slug

@@ -14,14 +14,13 @@ from django.utils import timezone
 from desk.tables.problems import Refused
 from desk.tables.resources import declared_columns
 from desk.tables.rows import Row, Verb
-from nouns.databases import RECORD
+from nouns.databases import BATCH, RECORD, UPDATED_AT_ONCE, batches
 from nouns.declarations import parent_key
 from nouns.history import write_histories
 from nouns.noun import PublicNoun, Reference
 from tracker.models import Citation, Record
 from tracker.publishing.workflow import publish_references, require
 
-BATCH = 500
 MEANWHILE = "The record was changed while this table was looked at. Nothing was written; look at it again."
 
 
@@ -44,7 +43,7 @@ def write(model: type[PublicNoun], rows: Sequence[Row], *, by: User, reason: str
     plain: models.QuerySet[Any] = models.QuerySet(model)
     plain.bulk_create([row.noun for row in added], batch_size=BATCH)
     if changed:
-        plain.bulk_update([row.noun for row in changed], _columns(model), batch_size=100)
+        plain.bulk_update([row.noun for row in changed], _columns(model), batch_size=UPDATED_AT_ONCE)
     _link(model, [*added, *changed])
     write_histories(model, [row.noun for row in added], update=False)
     write_histories(model, [row.noun for row in changed], update=True)
@@ -68,9 +67,7 @@ def _sign(row: Any, by: User, reason: str) -> None:
 def _lock(model: type[PublicNoun], nouns: Sequence[PublicNoun]) -> None:
     """Lock the stored nouns. Raises Refused when one is not at the revision that was read, or is gone."""
     read = {noun.pk: noun.revision for noun in nouns}
-    keys = sorted(read)
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
+    for batch in batches(sorted(read)):
         stored = dict(model._base_manager.select_for_update().filter(pk__in=batch).values_list("pk", "revision"))
         if stored != {key: read[key] for key in batch}:
             raise Refused(MEANWHILE)
@@ -89,8 +86,8 @@ def _link(model: type[PublicNoun], rows: Sequence[Row]) -> None:
         through: Any = model._meta.get_field(field.name).remote_field.through  # type: ignore[union-attr]
         own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
         keys = [row.noun.pk for row in linking if row.verb == Verb.CHANGE]
-        for start in range(0, len(keys), BATCH):
-            through._base_manager.filter(**{f"{own}__in": keys[start : start + BATCH]}).delete()
+        for batch in batches(keys):
+            through._base_manager.filter(**{f"{own}__in": batch}).delete()
         through._base_manager.bulk_create(
             (
                 through(**{f"{own}_id": row.noun.pk, f"{other}_id": linked.pk})

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.models import QuerySet
 
-from nouns.databases import PUBLISHED
+from nouns.databases import BATCH, PUBLISHED
 from public.engine import cursors
 from public.engine.cursors import Place
 from public.engine.dataset import DatasetVersion
@@ -67,8 +67,8 @@ def turn(rows: QuerySet[Any], order: Sequence[OrderKey], place: Place | None, si
     )
 
 
-def stream(selection: Selection, *, chunk: int) -> Iterator[Any]:
-    """Every row selected, in order, read `chunk` at a time however many there are.
+def stream(selection: Selection) -> Iterator[Any]:
+    """Every row selected, in order, read BATCH at a time however many there are.
 
     On PostgreSQL inside a transaction: without one the server would gather all rows before it gives the first. SQLite
     gives them as it finds them, and its transactions would keep everybody else from writing.
@@ -76,7 +76,7 @@ def stream(selection: Selection, *, chunk: int) -> Iterator[Any]:
     with ExitStack() as stack:
         if connections[PUBLISHED].vendor == "postgresql":
             stack.enter_context(transaction.atomic(using=PUBLISHED))
-        yield from selection.queryset.iterator(chunk_size=chunk)
+        yield from selection.queryset.iterator(chunk_size=BATCH)
 
 
 def count(selection: Selection, version: DatasetVersion) -> int:

@@ -17,7 +17,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from nouns.databases import PUBLISHED, RECORD
+from nouns.databases import PUBLISHED, RECORD, UPDATED_AT_ONCE, batches
 from nouns.history import LONGEST_REASON, one_history_row
 from nouns.noun import Declared, PublicNoun
 from tracker.models import Publication, Record, Source, Status
@@ -28,7 +28,6 @@ from tracker.publishing.refusals import (
     Key,
     Refused,
     address_refusals,
-    chunks,
     citation_refusals,
     citations_of,
     key_of,
@@ -161,8 +160,8 @@ def _stored(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
     stored: list[PublicNoun] = []
     for model, wanted in keys.items():
         found: dict[int, PublicNoun] = {}
-        for chunk in chunks(list(wanted)):
-            found |= {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=chunk)}
+        for batch in batches(wanted):
+            found |= {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=batch)}
         stored.extend(found[key] for key in wanted)
     return stored
 
@@ -241,7 +240,7 @@ def _mark_published(group: Sequence[PublicNoun], rows: Sequence[Publication], by
         fields = ["published_revision", "published_at"]
         if issubclass(model, Record):
             fields += ["status", "reviewed_by", "submitted_by"]
-        model.objects.bulk_update(nouns, fields, batch_size=100)  # type: ignore[attr-defined]  # Every noun has it.
+        model.objects.bulk_update(nouns, fields, batch_size=UPDATED_AT_ONCE)  # type: ignore[attr-defined]  # Every noun has it.
 
 
 def _in_history(row: Publication) -> str:

@@ -16,13 +16,11 @@ from itertools import groupby
 from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Max
 
-from nouns.databases import PUBLISHED
+from nouns.databases import BATCH, PUBLISHED, batches
 from nouns.declarations import noun_models
 from tracker.evidence import sync_documents
 from tracker.models import Publication
 from tracker.publishing.edition_rows import (
-    CHUNK,
-    chunks,
     clear_nouns,
     empty_edition,
     keys_of_references,
@@ -121,7 +119,7 @@ def _missing_ids() -> list[int]:
 def groups(ids: Sequence[int], ledger: models.QuerySet[Publication]) -> Iterator[list[Publication]]:
     """The ledger's publications of these ids in order, some 2,000 at a time, never parting those of one call."""
     group: list[Publication] = []
-    for keys in chunks(ids):
+    for keys in batches(ids):
         for row in ledger.filter(id__in=keys).order_by("id"):
             if len(group) >= GROUP and row.at != group[-1].at:
                 yield group
@@ -162,7 +160,7 @@ def _apply(publications: Sequence[Publication]) -> None:
     keys = keys_of_references(written)
     for noun, rows in written.items():
         write_nouns(noun_models()[noun], rows, keys)
-    Publication.edition.bulk_create((_copy(row) for row in publications), batch_size=CHUNK)
+    Publication.edition.bulk_create((_copy(row) for row in publications), batch_size=BATCH)
 
 
 def _overtaken(first: int) -> dict[tuple[str, int], int]:

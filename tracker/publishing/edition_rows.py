@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models
 
-from nouns.databases import PUBLISHED
+from nouns.databases import BATCH, PUBLISHED, batches
 from nouns.declarations import child_models, noun_models, parent_key
 from nouns.noun import Declared, PublicNoun
 from tracker.models import Publication
@@ -22,15 +22,12 @@ from tracker.publishing.documents import (
 )
 from tracker.publishing.search_index import clear_entries, write_entries
 
-CHUNK = 800
-"""Keys in one query; SQLite's limit on the depth of an expression is 1,000."""
-
 
 def clear_nouns(model: type[PublicNoun], keys: Sequence[int]) -> None:
     """Take the nouns of these keys out of the edition and of its search."""
-    for chunk in chunks(keys):
-        _delete_nouns(model, chunk)
-        clear_entries(model.NOUN, chunk)
+    for batch in batches(keys):
+        _delete_nouns(model, batch)
+        clear_entries(model.NOUN, batch)
 
 
 def _delete_nouns(model: type[PublicNoun], keys: Sequence[int] | None = None) -> None:
@@ -67,8 +64,8 @@ def keys_of_references(written: dict[str, list[Publication]]) -> dict[Address, i
                 wanted[address.noun].add(address.slug)
     keys = {}
     for noun, slugs in wanted.items():
-        for chunk in chunks(sorted(slugs)):
-            found = noun_models()[noun]._base_manager.using(PUBLISHED).filter(slug__in=chunk)
+        for batch in batches(sorted(slugs)):
+            found = noun_models()[noun]._base_manager.using(PUBLISHED).filter(slug__in=batch)
             keys.update({Address(noun, slug): key for slug, key in found.values_list("slug", "pk")})
     for noun, rows in written.items():
         keys.update({Address(noun, row.slug): row.record_id for row in rows})
@@ -149,11 +146,4 @@ def _key(keys: dict[Address, int], address: Address, row: Publication) -> int:
 
 
 def _create(model: Any, rows: Sequence[Any]) -> None:
-    model._base_manager.using(PUBLISHED).bulk_create(rows, batch_size=CHUNK)
-
-
-def chunks(keys: Iterable[Any]) -> Iterator[list[Any]]:
-    """Cut keys into pieces that one query can take."""
-    keys = list(keys)
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start : start + CHUNK]
+    model._base_manager.using(PUBLISHED).bulk_create(rows, batch_size=BATCH)

@@ -11,14 +11,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connections, transaction
 from django.db.models import Exists, F, Max, OuterRef, Q
 
-from nouns.databases import RECORD
+from nouns.databases import BATCH, RECORD, batches
 from nouns.declarations import noun_models
 from nouns.noun import PublicNoun
 from tracker.models import Publication, Record, Status
 from tracker.models.publication import GENESIS
 from tracker.publishing.documents import Document
 from tracker.publishing.edition import rehearse, sync_published
-from tracker.publishing.refusals import BATCH, Key, Refused, chunks
+from tracker.publishing.refusals import Key, Refused
 
 
 def lock_ledger() -> None:
@@ -57,8 +57,8 @@ def last_publications(group: Sequence[PublicNoun]) -> dict[Key, Publication]:
         by_noun[noun.NOUN].append(noun.pk)
     last: dict[Key, Publication] = {}
     for name, keys in by_noun.items():
-        for chunk in chunks(keys):
-            rows = Publication.objects.filter(noun=name, record_id__in=chunk).order_by()
+        for batch in batches(keys):
+            rows = Publication.objects.filter(noun=name, record_id__in=batch).order_by()
             newest = rows.values("record_id").annotate(last=Max("id")).values("last")
             last.update({(name, row.record_id): row for row in Publication.objects.filter(id__in=newest)})
     return last

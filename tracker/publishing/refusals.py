@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
+from nouns.databases import batches
 from nouns.declarations import noun_models
 from nouns.noun import PublicNoun
 from tracker.models import Citation, Publication, Record, Status
@@ -16,8 +17,6 @@ from tracker.publishing.documents import Address, Document, document_references,
 
 Action = Publication.Action
 Key = tuple[str, int]
-BATCH = 400
-"""Keys in one query."""
 
 
 class Refused(ValidationError):
@@ -28,12 +27,6 @@ def refuse(reasons: list[str]) -> None:
     """Raise Refused when there is a reason to."""
     if reasons:
         raise Refused(reasons)
-
-
-def chunks(keys: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Keys in groups that one query can ask for."""
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
 
 
 def key_of(noun: PublicNoun) -> Key:
@@ -76,8 +69,8 @@ def _written_by(by: AbstractBaseUser, records: Sequence[Record], last: dict[Key,
         by_model[type(record)].append(record.pk)
     own: set[Key] = set()
     for model, keys in by_model.items():
-        for chunk in chunks(keys):
-            lines = model.history.filter(id__in=chunk).order_by("-history_id")
+        for batch in batches(keys):
+            lines = model.history.filter(id__in=batch).order_by("-history_id")
             authors = {
                 (key, revision): user for key, revision, user in lines.values_list("id", "revision", "history_user")
             }
@@ -129,8 +122,8 @@ def _public_addresses(addresses: Iterable[Address]) -> set[Address]:
     public = set()
     for noun, slugs in by_noun.items():
         model = noun_models()[noun]
-        for start in range(0, len(slugs), BATCH):
-            rows = model._base_manager.filter(slug__in=slugs[start : start + BATCH], published_revision__isnull=False)
+        for batch in batches(slugs):
+            rows = model._base_manager.filter(slug__in=batch, published_revision__isnull=False)
             public |= {Address(noun, slug) for slug in rows.values_list("slug", flat=True)}
     return public
 
@@ -141,9 +134,8 @@ def address_refusals(group: Sequence[PublicNoun]) -> Iterator[str]:
     for noun in group:
         by_noun[noun.NOUN][noun.slug] = noun
     for name, nouns in by_noun.items():
-        slugs = list(nouns)
-        for start in range(0, len(slugs), BATCH):
-            used = Publication.objects.filter(noun=name, slug__in=slugs[start : start + BATCH])
+        for batch in batches(nouns):
+            used = Publication.objects.filter(noun=name, slug__in=batch)
             for slug, key in used.values_list("slug", "record_id").distinct().order_by():
                 if nouns[slug].pk != key:
                     yield f"{nouns[slug]} cannot have the address {name}/{slug}: another record was published there."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from nouns.databases import PUBLISHED
+from nouns.databases import BATCH, PUBLISHED
 from nouns.noun import PublicNoun
 from tracker.models.search_entry import SearchEntry
 from tracker.publishing.documents import Document
@@ -36,7 +36,7 @@ def write_entries(pairs: Sequence[tuple[PublicNoun, Document]]) -> None:
             )
             for noun, content in pairs
         ],
-        batch_size=500,
+        batch_size=BATCH,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from dashboard.characters import writable
+from public.engine.characters import writable
 from public.engine.serializers import timestamp
 
 MOST_ENTRIES = 50

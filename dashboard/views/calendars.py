@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from dashboard.calendars import calendar, called_off, deadline
+from dashboard.calendars import called_off, deadline
 from dashboard.hrefs import origin
 from dashboard.views.feeds import filtered, title_of_selection
 from dashboard.views.frame import Edition, page
 from public.calendar_letters import taken_back, with_times_published
+from public.calendars import calendar
 from public.nouns import NOUNS
 
 
@@ -18,9 +19,10 @@ def letters_calendar(request: HttpRequest, edition: Edition) -> HttpResponse:
     why = "A calendar is ordered by its days and has no pages."
     selection = filtered(NOUNS["letters"], request.GET, edition, why)
     letters = with_times_published(selection.queryset).exclude(due_on="").order_by("due_on", "pk")
-    deadlines = [*map(deadline, letters), *map(called_off, taken_back())]
+    home = origin(request)
+    days = [*(deadline(letter, home) for letter in letters), *(called_off(letter, home) for letter in taken_back())]
     response = HttpResponse(
-        calendar(title_of_selection(selection), deadlines, origin(request)),
+        calendar(title_of_selection(selection), days, of="Deadlines of letters"),
         content_type="text/calendar; charset=utf-8",
     )
     response.headers["Content-Disposition"] = 'inline; filename="letters.ics"'

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Count
 from django.urls import reverse
-from icalendar import Calendar, Event
 
 from desk.models import Preferences
 from desk.reminders.follows import accounts_with_a_role, followed_letters, last_day, waits
+from public.calendars import DueDay, calendar
 from tracker.models import Letter
 
 
@@ -43,34 +43,27 @@ def calendar_of(account: User, *, now: datetime, today: date) -> bytes:
     An event keeps its UID whatever happens to the letter. Its SEQUENCE counts the lines of the letter's history, so it
     grows whenever a deadline moves or goes. A letter that was answered, assessed or withdrawn has a cancelled event.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Policy Tracker//Deadlines//EN")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Policy Tracker: deadlines")
     letters = followed_letters(account, today).exclude(due_on="").order_by("due_on", "pk")
     writes = Letter.history.filter(id__in=letters.order_by().values("pk")).order_by()
     sequences = dict(writes.values_list("id").annotate(Count("history_id")))
-    for letter in letters:
-        calendar.add_component(_event(letter, sequences.get(letter.pk, 0), now))
-    return bytes(calendar.to_ical())
+    days = [_due_day(letter, sequences.get(letter.pk, 0), now) for letter in letters]
+    return calendar("Policy Tracker: deadlines", days, of="Deadlines")
 
 
-def _event(letter: Any, sequence: int, now: datetime) -> Event:
-    day = last_day(letter)
-    event = Event()
-    event.add("uid", f"letter-{letter.pk}-deadline@policy-tracker")
-    event.add("sequence", sequence)
-    event.add("dtstamp", now)
-    event.add("last-modified", letter.updated_at)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
+def _due_day(letter: Any, sequence: int, now: datetime) -> DueDay:
     draft = "" if letter.published_revision is not None else " (draft)"
-    event.add("summary", f"Reply due: {letter}{draft}")
-    event.add("description", letter.get_standing_display())
-    event.add("url", f"{settings.STAFF_URL}{reverse('admin:tracker_letter_change', args=[letter.pk])}")
-    event.add("status", "CONFIRMED" if waits(letter) else "CANCELLED")
-    event.add("transp", "TRANSPARENT")
-    return event
+    return DueDay(
+        uid=f"letter-{letter.pk}-deadline@policy-tracker",
+        summary=f"Reply due: {letter}{draft}",
+        description=letter.get_standing_display(),
+        first_day=last_day(letter),
+        last_day=last_day(letter),
+        changed_at=letter.updated_at,
+        stamped_at=now,
+        sequence=sequence,
+        cancelled=not waits(letter),
+        url=f"{settings.STAFF_URL}{reverse('admin:tracker_letter_change', args=[letter.pk])}",
+    )
 
 
 def _hash(secret: str) -> str:

@@ -12,11 +12,12 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed, ValidationError
+from django.core.exceptions import MiddlewareNotUsed, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from config.middleware import ADMIN_PATH
+from public.visitors import visitor_address
 
 logger = logging.getLogger(__name__)
 
@@ -31,12 +32,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # djang
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The visitor's address as the outermost trusted proxy saw it; the connection's where a proxy was passed by."""
-        try:
-            ip: str = super().get_client_ip(request)
-        except ImproperlyConfigured:
-            ip = request.META["REMOTE_ADDR"]
-        return ip
+        return visitor_address(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send, and answer alike when the mail server fails: else the answer would tell which accounts exist."""

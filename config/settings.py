@@ -227,7 +227,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,5/15m/ip"}
 """Wrong passwords and codes: five in fifteen minutes for an account (`key`), and five from an address (`ip`)."""
-TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", 0)
 """Proxies in front that add to X-Forwarded-For, counted from its right end; 0 believes the connection alone."""
 REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", "" if DEBUG else "1")
 """Let nobody work on the record without an authenticator app."""

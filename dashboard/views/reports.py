@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +23,7 @@ from public.engine.dataset import dataset_version
 from public.engine.errors import BadQuery, NotPublished, Withdrawn
 from public.engine.select import find
 from public.nouns import NOUNS
+from public.visitors import visitor_address
 
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 """The address of an answer is a secret, and a form is stamped with the time: neither is kept or passed on."""
@@ -92,7 +91,7 @@ def _taken_in(request: HttpRequest, form: ReportForm, edition: Edition, *, noun:
         noun=noun,
         slug=slug,
         dataset_version=edition.version.number,
-        address=sender_address(request),
+        address=visitor_address(request),
         now=timezone.now(),
     )
     response = HttpResponseRedirect(reverse("report-answer", args=[receipt]))
@@ -108,16 +107,3 @@ def report_answer(request: HttpRequest, edition: Edition, *, receipt: str) -> Ht
         return errors.not_found(request)
     context: dict[str, Any] = {"answer": answer, "address": request.build_absolute_uri()}
     return framed(request, "report_answer.html", context, edition=edition)
-
-
-def sender_address(request: HttpRequest) -> str:
-    """The visitor's address as the outermost trusted proxy saw it; the connection's where a proxy was passed by."""
-    seen = request.headers.get("X-Forwarded-For", "").split(",")
-    trusted = settings.TRUSTED_PROXIES
-    candidate = seen[-trusted].strip() if 0 < trusted <= len(seen) else ""
-    for address in (candidate, request.META.get("REMOTE_ADDR", "")):
-        try:
-            return str(ipaddress.ip_address(address))
-        except ValueError:
-            continue
-    return str(ipaddress.IPv4Address(0))  # A server that listens on a socket names nobody: all are one sender.

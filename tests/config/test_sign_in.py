@@ -53,7 +53,7 @@ def test_the_address_is_what_the_outermost_trusted_proxy_saw(
     one_visitor: bool,  # noqa: FBT001  # A parameter of the test.
 ) -> None:
     """A visitor who writes addresses of their own in front of what our proxies add is not believed."""
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    settings.TRUSTED_PROXIES = proxies
     with time_machine.travel(NOW, tick=False):
         answers = [
             sign_in_by_hand(

@@ -45,14 +45,14 @@ class StateFilter(OwnFilter):
 class BackgroundWorkAdmin(ReadOnlyAdmin):
     """What workers do, did and failed to do. Reviewers and administrators let it be tried again or set it aside."""
 
-    list_display = ("what", "enqueued_at", "stands", "attempts", "why")
+    list_display = ("what", "enqueued_at", "status_label", "attempts", "why")
     list_filter = (StateFilter,)
     list_select_related = ("set_aside",)
     list_filter_submit = True
     search_fields = ("task_path", "traceback")
     ordering = ("-enqueued_at",)
     actions = ("try_again_selected", "set_aside_selected")
-    fields = ("what", "stands", "enqueued_at", "started_at", "finished_at", "attempts", "why")
+    fields = ("what", "status_label", "enqueued_at", "started_at", "finished_at", "attempts", "why")
     change_form_template = "desk/background_work.html"
     show_full_result_count = False
 
@@ -75,7 +75,7 @@ class BackgroundWorkAdmin(ReadOnlyAdmin):
             "To be tried again": "warning",
         },
     )
-    def stands(self, row: BackgroundWork) -> str:
+    def status_label(self, row: BackgroundWork) -> str:
         """What becomes of it, in a word."""
         if row.status != TaskResultStatus.FAILED:
             return {"READY": "Waits", "RUNNING": "Running"}.get(row.status, "Done")

@@ -25,7 +25,7 @@ class FederalActionAdmin(RecordAdmin):
     """What the federal government ordered, announced or listed."""
 
     address_words = ("title",)
-    list_display = ("title", "kind", "issued_on", "ended_on", "stands", "public")
+    list_display = ("title", "kind", "issued_on", "ended_on", "status_label", "public")
     list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter), SourceFilter)
     search_fields = ("title", "citation", "federal_register_number", "slug")
 
@@ -34,7 +34,15 @@ class FederalActionAdmin(RecordAdmin):
 class DesignationAdmin(RecordAdmin):
     """Who was named as what, list by list."""
 
-    list_display = ("named_as", "jurisdiction", "designated_as", "federal_action", "designated_on", "stands", "public")
+    list_display = (
+        "named_as",
+        "jurisdiction",
+        "designated_as",
+        "federal_action",
+        "designated_on",
+        "status_label",
+        "public",
+    )
     list_select_related = ("jurisdiction", "federal_action")
     list_filter = (
         ("status", ChoiceFilter),

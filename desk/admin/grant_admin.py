@@ -41,7 +41,7 @@ class GrantAwardAdmin(RecordAdmin):
 
     form = GrantAwardForm
     list_display = (
-        "recipient_as_written", "state", "program", "fiscal_year", "amount", "amount_kind", "stands", "public",
+        "recipient_as_written", "state", "program", "fiscal_year", "amount", "amount_kind", "status_label", "public",
     )  # fmt: skip
     list_select_related = ("program",)
     list_filter = (

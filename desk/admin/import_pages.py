@@ -68,7 +68,7 @@ class ConfirmForm(forms.Form):
 class TableImports(ReadOnlyAdmin):
     """The account's own imports, and the pages of each."""
 
-    list_display = ("name", "about", "stands", "created_at")
+    list_display = ("name", "about", "state_label", "created_at")
     ordering = ("-created_at",)
     show_full_result_count = False
 
@@ -105,7 +105,7 @@ class TableImports(ReadOnlyAdmin):
             "Carried out": "success",
         },
     )
-    def stands(self, row: TableImport) -> str:
+    def state_label(self, row: TableImport) -> str:
         """How far it is."""
         return row.get_state_display()
 

@@ -14,5 +14,5 @@ class LawsuitAdmin(RecordAdmin):
     """Cases, found by caption, court, docket number or party."""
 
     address_words = ("caption",)
-    list_display = ("caption", "court", "docket_number", "filed_on", "stands", "public")
+    list_display = ("caption", "court", "docket_number", "filed_on", "status_label", "public")
     search_fields = ("caption", "court", "docket_number", "parties__name", "slug")

@@ -27,7 +27,7 @@ from tracker.models import Letter, LetterBatch
 class LetterBatchAdmin(PastedList, RecordAdmin):
     """Mailings."""
 
-    list_display = ("title", "sent_on", "sender_agency", "stands", "public")
+    list_display = ("title", "sent_on", "sender_agency", "status_label", "public")
     list_select_related = ("sender_agency",)
     search_fields = ("title", "slug", "sent_on")
 
@@ -65,7 +65,7 @@ class LetterAdmin(FromDocument, RecordAdmin):
     form = LetterForm
     change_form_template = "desk/letter_change_form.html"
     list_before_template = "desk/letters_before.html"
-    list_display = ("recipient_as_written", "state", "sent_on", "due", "standing_today", "stands", "public")
+    list_display = ("recipient_as_written", "state", "sent_on", "due", "standing_today", "status_label", "public")
     list_filter = (
         ("status", ChoiceFilter),
         ("state", ChoiceFilter),

@@ -180,7 +180,7 @@ class RecordAdmin(Moves, Merging, Previews, NounAdmin):
     @display(
         description="Status", ordering="status", label={"Draft": "warning", "In review": "info", "Published": "success"}
     )
-    def stands(self, record: Record) -> str:
+    def status_label(self, record: Record) -> str:
         """The status, as a coloured label in a list."""
         return record.get_status_display()
 

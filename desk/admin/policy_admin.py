@@ -15,7 +15,7 @@ from tracker.models import Codebook, Policy, Question
 class PolicyAdmin(RecordAdmin):
     """Policies, with their events and their answers to the codebook."""
 
-    list_display = ("title", "jurisdiction", "instrument", "stance", "outcome", "adopted_on", "stands", "public")
+    list_display = ("title", "jurisdiction", "instrument", "stance", "outcome", "adopted_on", "status_label", "public")
     list_select_related = ("jurisdiction",)
     list_filter = (
         ("status", ChoiceFilter),

@@ -60,7 +60,7 @@ class ReportAdmin(ThemedAdmin):
     """The inbox, newest first. All staff read it, and those who may publish letters answer."""
 
     form = AnswerForm
-    list_display = ("gist", "about", "stands", "sent_at", "answered")
+    list_display = ("gist", "about", "state_label", "sent_at", "answered")
     list_filter = (("state", ChoiceFilter),)
     list_filter_submit = True
     search_fields = ("slug", "wrong", "right", "name")
@@ -84,7 +84,7 @@ class ReportAdmin(ThemedAdmin):
         ordering="state",
         label={"New": "warning", "Taken up": "info", "Corrected": "success", "Declined": "danger"},
     )
-    def stands(self, report: Report) -> str:
+    def state_label(self, report: Report) -> str:
         """What came of it, in a word."""
         return report.get_state_display()
 

@@ -51,7 +51,7 @@ class SourceAdmin(KeptFiles, RecordAdmin):
 
     formfield_overrides = {**FIELD_OPTIONS, models.FileField: {"widget": PrivateFileInput}}
     address_words = ("title",)
-    list_display = ("title", "kind", "publisher", "published_on", "stands", "public")
+    list_display = ("title", "kind", "publisher", "published_on", "status_label", "public")
     list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter), ("link_state", ChoiceFilter))
 
     actions = (*RecordAdmin.actions, "accept_addresses")

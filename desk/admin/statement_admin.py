@@ -15,6 +15,6 @@ from tracker.models import Statement
 class StatementAdmin(RecordAdmin):
     """Claims, quotations and figures, each with its speaker."""
 
-    list_display = ("speaker", "paraphrase", "said_on", "kind", "stands", "public")
+    list_display = ("speaker", "paraphrase", "said_on", "kind", "status_label", "public")
     list_filter = (("status", ChoiceFilter), ("kind", ChoiceFilter), SourceFilter)
     search_fields = ("speaker", "office", "paraphrase", "quote", "slug")

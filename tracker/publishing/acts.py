@@ -60,19 +60,19 @@ def publish(
     lock_ledger()
     at = at or timezone.now()
     asked = _stored(nouns)
-    issue = _issue(asked)
+    batch = _batch(asked)
     refuse(
         [
-            *workflow_refusals(asked, issue.nouns, issue.last, by),
-            *citation_refusals(issue.nouns),
-            *reference_refusals(issue.nouns, issue.contents),
-            *address_refusals(issue.nouns),
-            *reason_refusals(issue.nouns, issue.last, action, reason),
+            *workflow_refusals(asked, batch.nouns, batch.last, by),
+            *citation_refusals(batch.nouns),
+            *reference_refusals(batch.nouns, batch.contents),
+            *address_refusals(batch.nouns),
+            *reason_refusals(batch.nouns, batch.last, action, reason),
         ]
     )
-    rows = issue.rows(action, reason, at)
+    rows = batch.rows(action, reason, at)
     append(rows, at=at, by=by)
-    _mark_published(issue.nouns, rows, by)
+    _mark_published(batch.nouns, rows, by)
     return rows
 
 
@@ -84,11 +84,11 @@ def republish(
     Call it inside the act's transaction. Raises Refused when a noun would point to what is not public.
     """
     lock_ledger()
-    issue = _issue(_stored(nouns), with_sources=False)
-    refuse([*citation_refusals(issue.nouns), *reference_refusals(issue.nouns, issue.contents)])
-    rows = issue.rows(Action.CHANGE, reason, at)
+    batch = _batch(_stored(nouns), with_sources=False)
+    refuse([*citation_refusals(batch.nouns), *reference_refusals(batch.nouns, batch.contents)])
+    rows = batch.rows(Action.CHANGE, reason, at)
     append([*rows, removed], at=at, by=by)
-    _mark_published(issue.nouns, rows, by)
+    _mark_published(batch.nouns, rows, by)
 
 
 @contextmanager
@@ -99,10 +99,10 @@ def preview(record: Record) -> Iterator[None]:
     naming every reason at once.
     """
     with transaction.atomic(using=RECORD):  # Its sources are locked while they are read.
-        issue = _issue([type(record)._base_manager.get(pk=record.pk)])
-    refuse([*reference_refusals(issue.nouns, issue.contents), *address_refusals(issue.nouns)])
+        batch = _batch([type(record)._base_manager.get(pk=record.pk)])
+    refuse([*reference_refusals(batch.nouns, batch.contents), *address_refusals(batch.nouns)])
     at = timezone.now()
-    rows = issue.rows("", "", at)
+    rows = batch.rows("", "", at)
     link(rows, at=at, by=None)
     try:
         with rehearse(rows):
@@ -160,14 +160,14 @@ def _stored(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
     stored: list[PublicNoun] = []
     for model, wanted in keys.items():
         found: dict[int, PublicNoun] = {}
-        for batch in batches(wanted):
-            found |= {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=batch)}
+        for some in batches(wanted):
+            found |= {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=some)}
         stored.extend(found[key] for key in wanted)
     return stored
 
 
 @dataclass(frozen=True)
-class Issue:
+class PublicationBatch:
     """What is published in one call: the nouns, what each says, and what was last published of each."""
 
     nouns: list[PublicNoun]
@@ -191,7 +191,7 @@ class Issue:
         )
 
 
-def _issue(asked: Sequence[PublicNoun], *, with_sources: bool = True) -> Issue:
+def _batch(asked: Sequence[PublicNoun], *, with_sources: bool = True) -> PublicationBatch:
     """These nouns with the unpublished sources that they cite, without references that say what they said before."""
     contents = _contents(asked)
     sources = _unpublished_sources(asked) if with_sources else []
@@ -199,7 +199,7 @@ def _issue(asked: Sequence[PublicNoun], *, with_sources: bool = True) -> Issue:
     group = [*sources, *asked]
     last = last_publications(group)
     changed = [noun for noun in group if isinstance(noun, Record) or not _is_current(noun, contents, last)]
-    return Issue(changed, contents, last)
+    return PublicationBatch(changed, contents, last)
 
 
 def _contents(nouns: Sequence[PublicNoun]) -> dict[Key, Document]:

@@ -10,7 +10,6 @@ from api.openapi import (
     LINK,
     MOMENT,
     TEXT,
-    Schema,
     filter_parameters,
     form_parameters,
     nullable,
@@ -21,6 +20,7 @@ from api.openapi import (
 from public.dollars import RULE
 from public.engine.knowledge import KNOWN_AT
 from public.engine.known_at import KnownAt
+from public.engine.parameters import Schema
 from public.nouns import NOUNS
 from public.summaries import DIMENSIONS
 

@@ -10,30 +10,15 @@ from drf_spectacular.openapi import AutoSchema
 from public.engine.fields import Child, Kind, PublicField, public_fields
 from public.engine.knowledge import KNOWN_AT
 from public.engine.noun import Noun
-from public.engine.options import FormatField, PageSizeField, WordsField
-from public.engine.parameters import (
-    AmountField,
-    ChoiceListField,
-    DayField,
-    ListField,
-    SlugListField,
-    YearListField,
-)
+from public.engine.parameters import DATE, Parameter, Schema, parameters_of
 from public.engine.serializers import field_keys
 from public.nouns import NOUNS
-
-Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 LINK: Schema = {"type": "string", "format": "uri"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 DECIMAL: Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
-DATE: Schema = {
-    "type": "string",
-    "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
-    "description": "A day, or a month or a year where no more is known.",
-}
 SLUG = r"^[-a-zA-Z0-9_]+$"
 
 
@@ -114,41 +99,18 @@ def filter_references(noun: Noun) -> list[Schema]:
 
 def form_parameters(form: forms.Form) -> list[Schema]:
     """The parameters of a form."""
-    return [parameter(name, field) for name, field in form.fields.items()]
+    return [parameter(name, field) for name, field in parameters_of(form).items()]
 
 
-def parameter(name: str, field: Any) -> Schema:
+def parameter(name: str, field: Parameter) -> Schema:
     """One parameter of a query string."""
     described: Schema = {"name": name, "in": "query", "description": str(field.help_text)}
     if field.required:
         described["required"] = True
-    if isinstance(field, ListField | WordsField):
+    schema = field.schema
+    if schema["type"] == "array":
         described |= {"style": "form", "explode": False}
-    return {**described, "schema": parameter_schema(field)}
-
-
-def parameter_schema(field: Any) -> Schema:
-    """The schema of a parameter's value."""
-    match field:
-        case ChoiceListField():
-            item: Schema = {"type": "string", "enum": [code for code, _ in field.choices]}
-        case SlugListField():
-            item = {"type": "string"}
-        case YearListField():
-            item = {"type": "string", "pattern": r"^[0-9]{4}$"}
-        case WordsField():
-            item = {"type": "string", "enum": list(field.allowed)} if field.allowed else TEXT
-        case FormatField():
-            return {"type": "string", "enum": list(field.formats)}
-        case DayField():
-            return DATE if field.edge else {"type": "string", "format": "date"}
-        case AmountField():
-            return {"type": "number", "minimum": 0}
-        case PageSizeField():
-            return {"type": "integer", "minimum": 1, "maximum": 100}
-        case _:
-            return TEXT
-    return {"type": "array", "items": item}
+    return {**described, "schema": schema}
 
 
 def record_schema(noun: Noun, *, detail: bool) -> Schema:

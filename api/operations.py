@@ -5,7 +5,6 @@ from __future__ import annotations
 from api.openapi import (
     COUNT,
     TEXT,
-    Schema,
     answer,
     filter_references,
     form_parameters,
@@ -19,6 +18,7 @@ from public.changes import ChangesForm
 from public.dollars import RULE
 from public.engine.noun import Noun
 from public.engine.options import DetailOptions, ListOptions
+from public.engine.parameters import Schema
 from public.search_form import SearchOptions
 from public.summaries import BY_HELP, DIMENSIONS
 

@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from api import csv_answers
 from api.caching import entity_tag, not_modified
-from api.openapi import DeclaredSchema, Schema
+from api.openapi import DeclaredSchema
 from public.changes import change, changes, find_change
 from public.engine.caching import mark
 from public.engine.dataset import DatasetVersion, dataset_version
@@ -25,6 +25,7 @@ from public.engine.knowledge import today
 from public.engine.noun import Noun
 from public.engine.options import DetailOptions
 from public.engine.pages import Page, page
+from public.engine.parameters import Schema
 from public.engine.select import Selection, find, select
 from public.engine.serializers import Links, record
 from public.engine.strict import Params, StrictForm, multi

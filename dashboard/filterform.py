@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import cast
 
 from django import forms
+from django.http import QueryDict
 
 from dashboard.dates import ON
-from jurisdictions.models import Jurisdiction
 from public.engine.errors import ParameterError
 from public.engine.facets import Choice, Facets
-from public.engine.parameters import (
-    AmountField,
-    ChoiceListField,
-    DayField,
-    QueryField,
-    SlugListField,
-    YearListField,
-)
+from public.engine.parameters import ABOVE_ALL, WHAT, WHEN, WHERE, parameters_of
 
 MOST_IN_SIGHT = 8
 """Choices that are shown at once; more of them scroll."""
@@ -29,18 +21,6 @@ MOST_FREQUENT = 5
 """States that are offered as check boxes beside the box for any other."""
 MOST_SUGGESTED = 300
 """Names that a box completes while somebody types."""
-
-PLACES = frozenset({"state", "jurisdiction", "parent", "party"})
-"""Parameters that say where."""
-INVITATIONS = {
-    "state": "Name of a state",
-    "jurisdiction": "Name, such as Chicago",
-    "parent": "Name of a state",
-    "challenges": "Title, such as of an order",
-}
-"""What the empty box of a typed filter asks for."""
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
 @dataclass(frozen=True)
@@ -55,7 +35,7 @@ class Option:
 
 @dataclass
 class Control:
-    """One filter: how it is entered (search, text, date, amount, choices, typed), its words, value and problems.
+    """One filter: how it is entered (see `Parameter.control_for`), its words, value and problems.
 
     A typed one has its chosen values as `options`, and completes what is typed from `suggestions`.
     """
@@ -65,6 +45,7 @@ class Control:
     label: str
     help_text: str = ""
     value: str = ""
+    invitation: str = ""
     options: list[Option] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -74,11 +55,6 @@ class Control:
         """The ids of the texts that describe it."""
         ids = [f"help-{self.name}"] if self.help_text else []
         return " ".join([*ids, *([f"problem-{self.name}"] if self.problems else [])])
-
-    @property
-    def invitation(self) -> str:
-        """What an empty box asks for."""
-        return INVITATIONS.get(self.name, "")
 
     @property
     def is_swapped(self) -> bool:
@@ -103,9 +79,9 @@ def control_groups(form: forms.Form, facets: Facets, suggestions: Mapping[str, l
     """The form's filters under the questions they answer. The parameters are right."""
     controls = {name: _control(form, name, facets.get(name)) for name in form.fields}
     for name, names in suggestions.items():
-        chosen = [Option(noun.slug, str(noun), chosen=True) for noun in form.cleaned_data[name]]
-        label = str(form.fields[name].label)
-        controls[name] = Control(name, "typed", label, options=chosen, suggestions=names[:MOST_SUGGESTED])
+        controls[name].kind, controls[name].value, controls[name].help_text = "typed", "", ""
+        controls[name].options = [Option(noun.slug, str(noun), chosen=True) for noun in form.cleaned_data[name]]
+        controls[name].suggestions = names[:MOST_SUGGESTED]
     return _grouped(form, controls)
 
 
@@ -118,96 +94,79 @@ def refused_groups(form: forms.Form, errors: Iterable[ParameterError]) -> list[C
 
 
 def _grouped(form: forms.Form, controls: dict[str, Control]) -> list[ControlGroup]:
-    groups: dict[str, list[Control]] = {"": [], "Where": [], "What": [], "When": []}
+    groups: dict[str, list[Control]] = {legend: [] for legend in (ABOVE_ALL, WHERE, WHAT, WHEN)}
     for name, control in controls.items():
         if name == ON:
             continue  # The form of the dates asks for it, on every page.
-        groups[_legend(name, form.fields[name])].append(control)
+        groups[parameters_of(form)[name].legend].append(control)
     return [ControlGroup(legend, found) for legend, found in groups.items() if found]
 
 
-def _legend(name: str, form_field: forms.Field) -> str:
-    if name in PLACES:
-        return "Where"
-    if isinstance(form_field, QueryField):
-        return ""
-    return "When" if isinstance(form_field, DayField | YearListField) else "What"
-
-
 def _control(form: forms.Form, name: str, choices: list[Choice] | None) -> Control:
-    form_field: Any = form.fields[name]
-    label = str(form_field.label)
-    if choices is not None:
-        options = _options(form_field, form.cleaned_data[name], choices)
-        typed = _is_typed(name, form_field)
-        return _typed(name, label, options) if typed else Control(name, "choices", label, options=options)
-    if isinstance(form_field, ChoiceListField):
-        chosen = form.cleaned_data[name]
-        return Control(
-            name, "choices", label, options=[Option(*pair, pair[0] in chosen) for pair in form_field.choices]
-        )
-    return _box(form, name)
-
-
-def _refused(form: forms.Form, name: str, problems: list[str]) -> Control:
-    form_field: Any = form.fields[name]
-    if isinstance(form_field, ChoiceListField) and not _is_typed(name, form_field):
-        words = _words(form, name)
-        options = [Option(code, label, code in words) for code, label in form_field.choices]
-        return Control(name, "choices", str(form_field.label), options=options, problems=problems)
     control = _box(form, name)
-    control.problems = problems
+    if choices is not None and control.kind != "typed":
+        control.kind = "choices"  # Whatever is counted can be chosen.
+    if control.kind not in {"choices", "typed"}:
+        return control
+    if choices is None and not hasattr(form.fields[name], "choices"):
+        control.kind = "text"  # Nobody counts its nouns, so that there are none to choose from.
+        return control
+    control.value = control.help_text = ""
+    if choices is None:
+        control.options = _codes(form, name, form.cleaned_data[name])
+    elif control.kind == "choices":
+        control.options = _options(form, name, choices)
+    else:
+        _complete(control, _options(form, name, choices), counted=parameters_of(form)[name].shows_counts)
     return control
 
 
-def _is_typed(name: str, form_field: Any) -> bool:
-    """Whether there are too many choices for check boxes, but everybody knows their names."""
-    return name == "state" or (isinstance(form_field, SlugListField) and form_field.models == (Jurisdiction,))
+def _refused(form: forms.Form, name: str, problems: list[str]) -> Control:
+    control = _box(form, name)
+    control.problems = problems
+    if control.kind == "choices" and (codes := _codes(form, name, _words(form, name))):
+        control.options, control.value, control.help_text = codes, "", ""
+    elif control.kind in {"choices", "typed"}:
+        control.kind = "text"  # What was typed is shown as it was typed.
+    return control
 
 
-def _options(form_field: Any, values: list[Any], choices: list[Choice]) -> list[Option]:
+def _codes(form: forms.Form, name: str, chosen: Collection[str]) -> list[Option]:
+    """The codes of a fixed list, uncounted; none where the choices are nouns."""
+    return [Option(code, label, code in chosen) for code, label in getattr(form.fields[name], "choices", ())]
+
+
+def _options(form: forms.Form, name: str, choices: list[Choice]) -> list[Option]:
     """The choices that lead anywhere, and those in use even where they do not; codes that are few, all of them."""
-    used = {getattr(value, "slug", str(value)): str(value) for value in values}
+    used = {getattr(value, "slug", str(value)): str(value) for value in form.cleaned_data[name]}
     listed = [Option(choice.value, choice.label, choice.value in used, choice.count) for choice in choices]
-    whole = isinstance(form_field, ChoiceListField) and len(listed) <= MOST_IN_SIGHT + 1
+    whole = hasattr(form.fields[name], "choices") and len(listed) <= MOST_IN_SIGHT + 1
     shown = [option for option in listed if option.chosen or option.count or whole]
     missing = used.keys() - {option.value for option in shown}
     return [*(Option(value, used[value], chosen=True, count=0) for value in sorted(missing)), *shown]
 
 
-def _typed(name: str, label: str, options: list[Option]) -> Control:
-    """A box for names. Only states show numbers, since places that share a territory count together."""
+def _complete(control: Control, options: list[Option], *, counted: bool) -> None:
+    """Give a box its names. The most frequent are check boxes too, where numbers say how frequent they are."""
     chosen = [option for option in options if option.chosen]
     others = sorted((option for option in options if not option.chosen), key=lambda option: -(option.count or 0))
-    names = sorted(option.label for option in others)[:MOST_SUGGESTED]
-    if name != "state":
-        chosen = [Option(option.value, option.label, chosen=True) for option in chosen]
-        return Control(name, "typed", label, options=chosen, suggestions=names)
-    return Control(name, "typed", label, options=[*chosen, *others[:MOST_FREQUENT]], suggestions=names)
+    control.suggestions = sorted(option.label for option in others)[:MOST_SUGGESTED]
+    plain = [Option(option.value, option.label, chosen=True) for option in chosen]
+    control.options = [*chosen, *others[:MOST_FREQUENT]] if counted else plain
 
 
 def _box(form: forms.Form, name: str) -> Control:
-    form_field: Any = form.fields[name]
-    data: Any = form.data
+    parameter, data = parameters_of(form)[name], cast(QueryDict, form.data)
     return Control(
         name=name,
-        kind=_kind(form_field, _words(form, name)),
-        label=str(form_field.label),
-        # "On or after" says of itself what it does.
-        help_text="" if getattr(form_field, "edge", "") else str(form_field.help_text),
+        kind=parameter.control_for(_words(form, name)),
+        label=str(parameter.label),
+        help_text="" if parameter.explains_itself else str(parameter.help_text),
         value=",".join(value for value in data.getlist(name) if value),
+        invitation=parameter.invitation,
     )
 
 
 def _words(form: forms.Form, name: str) -> list[str]:
-    data: Any = form.data
+    data = cast(QueryDict, form.data)
     return [part.strip() for value in data.getlist(name) for part in value.split(",") if part.strip()]
-
-
-def _kind(form_field: forms.Field, values: list[str]) -> str:
-    if isinstance(form_field, DayField):
-        # A date box shows whole days only, and would swallow a month or a slip.
-        return "date" if all(_DAY.match(value) for value in values) else "text"
-    if isinstance(form_field, QueryField):
-        return "search"
-    return "amount" if isinstance(form_field, AmountField) else "text"

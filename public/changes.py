@@ -16,7 +16,7 @@ from public.engine.errors import NotPublished
 from public.engine.options import cursor_field, page_size_field
 from public.engine.order import OrderKey
 from public.engine.pages import Page, turn
-from public.engine.parameters import ChoiceListField, DayField, refusal
+from public.engine.parameters import ChoiceListField, DayField, Parameter, refusal
 from public.engine.serializers import Links, Record, timestamp
 from public.engine.strict import Params, StrictForm
 from public.nouns import NOUNS
@@ -27,7 +27,7 @@ _LARGEST_ID = 2**53
 """No ledger grows so long; larger numbers are refused before a database would choke on them."""
 
 
-class SinceField(forms.CharField):
+class SinceField(Parameter, forms.CharField):
     """The id of a publication."""
 
     def clean(self, value: Any) -> int:

@@ -26,6 +26,7 @@ from public.engine.parameters import (
     QueryField,
     SlugListField,
     TextField,
+    WholeNumberField,
     YearListField,
 )
 from public.engine.strict import StrictForm
@@ -159,6 +160,15 @@ class AmountFilter(StrictFilter):
 
     def display(self, value: Any) -> str:
         return f"${value:,}"
+
+
+class WholeNumberFilter(StrictFilter):
+    """A number of things."""
+
+    field_class = WholeNumberField
+
+    def display(self, value: int) -> str:
+        return f"{value:,}"
 
 
 class TextFilter(StrictFilter):

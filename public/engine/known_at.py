@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from public.engine.errors import BadQuery, ParameterError
 from public.engine.knowledge import KNOWN_AT, Knowledge, TakenBack
-from public.engine.parameters import refusal
+from public.engine.parameters import Parameter, refusal
 from public.engine.strict import Params, StrictForm, multi
 from tracker.models import Publication
 
@@ -21,7 +21,7 @@ HELP = (
 )
 
 
-class KnownAtField(forms.CharField):
+class KnownAtField(Parameter, forms.CharField):
     """A past moment. A day means its end, a second its end too, so that what was published in it is there."""
 
     def clean(self, value: Any) -> datetime | None:

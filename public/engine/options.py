@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from public.engine.errors import nearest
 from public.engine.noun import Noun
-from public.engine.parameters import AsOfField, refusal
+from public.engine.parameters import AsOfField, Parameter, Schema, refusal
 from public.engine.serializers import record_keys
 from public.engine.strict import Params, StrictForm
 
@@ -22,13 +22,18 @@ AS_OF_HELP = (
 FORMATS = ("json", "csv")
 
 
-class WordsField(forms.CharField):
+class WordsField(Parameter, forms.CharField):
     """Comma-separated words out of those allowed, each once; a wrong one is refused with the nearest right one."""
 
     def __init__(self, *, allowed: Iterable[str] = (), message: str, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
         self.allowed: Sequence[str] = tuple(allowed)
         self.message = message
+
+    @property
+    def schema(self) -> Schema:
+        words = {"enum": list(self.allowed)} if self.allowed else {}
+        return {"type": "array", "items": {"type": "string", **words}}
 
     def clean(self, value: Any) -> tuple[str, ...]:
         text: str = super().clean(value)
@@ -39,8 +44,12 @@ class WordsField(forms.CharField):
         return words
 
 
-class PageSizeField(forms.CharField):
+class PageSizeField(Parameter, forms.CharField):
     """How many rows a page has."""
+
+    @property
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE}
 
     def clean(self, value: Any) -> int:
         text: str = super().clean(value)
@@ -51,12 +60,16 @@ class PageSizeField(forms.CharField):
         raise refusal(f"A page has 1 to {LARGEST_PAGE} rows.", text)
 
 
-class FormatField(forms.CharField):
+class FormatField(Parameter, forms.CharField):
     """The format of the answer, the first of those there are unless another is named."""
 
     def __init__(self, formats: Sequence[str]) -> None:
         super().__init__(required=False, help_text=f"Format of the answer: {' or '.join(formats)}.")
         self.formats = tuple(formats)
+
+    @property
+    def schema(self) -> Schema:
+        return {"type": "string", "enum": list(self.formats)}
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value) or self.formats[0]
@@ -99,6 +112,10 @@ class OrderingField(WordsField):
         return completed(super().clean(value), self.default)
 
 
+class CursorField(Parameter, forms.CharField):
+    """A place in a list."""
+
+
 def keys_field(keys: Iterable[str]) -> WordsField:
     """The keys that a record is limited to. A form has no room for a field of this name in its declaration."""
     return WordsField(
@@ -113,9 +130,9 @@ def page_size_field() -> PageSizeField:
     return PageSizeField(required=False, help_text=f"Rows of a page, 1 to {LARGEST_PAGE}; {PAGE_SIZE} when not given.")
 
 
-def cursor_field() -> forms.CharField:
+def cursor_field() -> Parameter:
     """Where a page begins."""
-    return forms.CharField(required=False, help_text="Place in the list, from the `next` or `previous` of an answer.")
+    return CursorField(required=False, help_text="Place in the list, from the `next` or `previous` of an answer.")
 
 
 class ListOptions(StrictForm):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from public.engine.filterset import AfterFilter, AsOfFilter, BeforeFilter, SlugsFilter, TextFilter
+from public.engine.parameters import WHERE
 from public.filters.places import PlaceFilterSet
 from tracker.models import FederalAction, Lawsuit, Letter, Policy
 
@@ -23,12 +24,17 @@ class LawsuitFilterSet(PlaceFilterSet):
         verb="in_court", label="Court", help_text="CourtListener's identifier of the court, such as cand, or its name."
     )
     party = TextFilter(
-        verb="with_party_named", label="Party", help_text="Words of the name of a party, as the source names it."
+        verb="with_party_named",
+        label="Party",
+        legend=WHERE,
+        help_text="Words of the name of a party, as the source names it.",
     )
     challenges = SlugsFilter(
         models=CHALLENGED,
         method="challenging",
         label="Challenges",
+        typed=True,
+        invitation="Title, such as of an order",
         help_text="Slug of a federal action, a letter or a policy that the case challenges, or several.",
     )
     filed_after = AfterFilter("filed_on", label="Filed on or after", help_text="Filed on this day or later.")

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jurisdictions.models import STATES, Agency, Jurisdiction
 from public.engine.filterset import AsOfFilter, ChoicesFilter, SlugsFilter, StrictFilterSet
+from public.engine.parameters import WHERE
 from tracker.models import Designation, GrantAward, Letter, Policy
 
 STATE_HELP = "Two-letter code of a state or territory, or several separated by commas: CA,IL."
@@ -16,15 +17,36 @@ RECORDED: tuple[type[Letter | Policy | GrantAward | Designation], ...] = (Letter
 """What `has` can ask of a jurisdiction."""
 
 
+class StateFilter(ChoicesFilter):
+    """States and territories."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="State",
+            choices=list(STATES.items()),
+            help_text=STATE_HELP,
+            typed=True,
+            legend=WHERE,
+            invitation="Name of a state",
+            **kwargs,
+        )
+
+
+class PlacesFilter(SlugsFilter):
+    """Jurisdictions, by slug; people type their names."""
+
+    def __init__(self, *, invitation: str = "Name, such as Chicago", **kwargs: Any) -> None:
+        super().__init__(models=[Jurisdiction], typed=True, legend=WHERE, invitation=invitation, **kwargs)
+
+
 class PlaceFilterSet(StrictFilterSet):
     """Filters of everything that belongs to places, through the verbs `in_state` and `in_jurisdiction`."""
 
     GROUPED_BY = {"state": "state", "jurisdiction": "jurisdiction"}
 
-    state = ChoicesFilter(label="State", choices=list(STATES.items()), verb="in_state", help_text=STATE_HELP)
-    jurisdiction = SlugsFilter(
+    state = StateFilter(verb="in_state")
+    jurisdiction = PlacesFilter(
         label="Jurisdiction",
-        models=[Jurisdiction],
         verb="in_jurisdiction",
         help_text="Slug of a jurisdiction such as chicago-il, or several; coextensive ones count, parts do not.",
     )
@@ -33,15 +55,15 @@ class PlaceFilterSet(StrictFilterSet):
 class JurisdictionFilterSet(StrictFilterSet):
     """Filters of jurisdictions."""
 
-    state = ChoicesFilter(label="State", choices=list(STATES.items()), help_text=STATE_HELP)
+    state = StateFilter()
     kind = ChoicesFilter(
         label="Kind",
         choices=Jurisdiction.Kind.choices,
         help_text="Kind of jurisdiction, or several.",
     )
-    parent = SlugsFilter(
+    parent = PlacesFilter(
         label="Part of",
-        models=[Jurisdiction],
+        invitation="Name of a state",
         help_text="Slug of the state (or nation) that it is directly part of, such as illinois, or several.",
     )
 
@@ -75,13 +97,16 @@ class JurisdictionFilterSet(StrictFilterSet):
 class AgencyFilterSet(StrictFilterSet):
     """Filters of agencies."""
 
-    state = ChoicesFilter(label="State", choices=list(STATES.items()), help_text=STATE_HELP)
-    jurisdiction = SlugsFilter(
-        label="Jurisdiction", models=[Jurisdiction], help_text="Slug of the jurisdiction that it acts for, or several."
+    state = StateFilter()
+    jurisdiction = PlacesFilter(
+        label="Jurisdiction", help_text="Slug of the jurisdiction that it acts for, or several."
     )
     kind = ChoicesFilter(label="Kind", choices=Agency.Kind.choices, help_text="Kind of agency, or several.")
     parent = SlugsFilter(
-        label="Part of", models=[Agency], help_text="Slug of the agency that it is directly part of, or several."
+        label="Part of",
+        models=[Agency],
+        legend=WHERE,
+        help_text="Slug of the agency that it is directly part of, or several.",
     )
 
     class Meta:

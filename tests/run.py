@@ -2,6 +2,9 @@
 
 Environment: TEST_POSTGRES_URL names a server, a role that may create databases there, and the database after which the
 test databases are named. With REQUIRE_POSTGRES=1 a run that could not reach the server fails. Arguments go to pytest.
+
+A run is the same each time: Hypothesis derives its examples from the tests. A bare `pytest` looks for new ones at
+random; what it finds is written beside the test as an `@example`.
 """
 
 import os
@@ -28,7 +31,8 @@ def run_pytest(title: str, databases: dict[str, str], arguments: list[str]) -> i
     """Run pytest with `databases` in the environment, and nothing there from outside; return its exit code."""
     print(f"\n=== Tests on {title} ===", flush=True)
     environment = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
-    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"]
+    command += ["--hypothesis-profile=ci", *arguments]
     return subprocess.run(command, env=environment | databases, check=False).returncode
 
 

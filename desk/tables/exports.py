@@ -12,13 +12,12 @@ from typing import Any, BinaryIO
 import openpyxl
 from django.db import models
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import IllegalCharacterError
 
 from desk.tables.problems import Problem, Refused
 from desk.tables.resources import NounResource, resource
 from nouns.databases import BATCH, batches
 from nouns.noun import PublicNoun
-from public.engine.spreadsheets import BYTE_ORDER_MARK, csv_text, safe
+from public.engine.spreadsheets import BYTE_ORDER_MARK, UNKEPT, csv_text, escaped, safe
 
 LONGEST_CELL = 32_767
 """Characters that a workbook keeps of a cell; openpyxl would drop the others without a word."""
@@ -48,6 +47,7 @@ def write_workbook(nouns: models.QuerySet[Any], file: BinaryIO) -> None:
             try:
                 cells.append(_cell(sheet, safe(text), is_number=is_number))
             except ValueError as error:
+                sheet.close()  # Or openpyxl would end it when its temporary file is gone.
                 raise Refused([Problem(0, column, noun.slug, f"{error} Export the list as CSV instead.")]) from None
         sheet.append(cells)
     book.save(file)
@@ -67,10 +67,9 @@ def _cell(sheet: Any, text: str, *, is_number: bool) -> Any:
         return WriteOnlyCell(sheet, float(text) if "." in text else int(text))
     if len(text) > LONGEST_CELL:
         raise ValueError(f"A workbook keeps {LONGEST_CELL:,} characters of a cell, and this has {len(text):,}.")
-    try:
-        cell = WriteOnlyCell(sheet, text)
-    except IllegalCharacterError:
-        raise ValueError("A workbook keeps no control characters.") from None
+    if UNKEPT.search(text):
+        raise ValueError("A workbook keeps no control characters.")
+    cell = WriteOnlyCell(sheet, escaped(text))
     if text:
         cell.data_type = "s"  # Whatever it looks like: an error such as #N/A is here somebody's words.
     return cell

@@ -19,6 +19,7 @@ import openpyxl
 
 from desk.tables.problems import Refused, TooLarge
 from desk.tables.rows import Limits, Line
+from public.engine.spreadsheets import UNKEPT, unescaped
 
 MOST_PARTS = 500
 MOST_RATIO = 200
@@ -149,7 +150,8 @@ def _text_of(cell: Any) -> tuple[str, str]:
     if value is None:
         return "", ""
     if isinstance(value, str) and cell.data_type == "s":
-        return value, ""
+        text = unescaped(value)
+        return (value, "Holds a control character, as no text does.") if UNKEPT.search(text) else (text, "")
     percentage = isinstance(value, int | float) and "%" in (cell.number_format or "")
     return _in_iso_text(value), REFUSALS.get("%" if percentage else cell.data_type, "")
 

@@ -10,9 +10,13 @@ from typing import Any
 BYTE_ORDER_MARK = "\ufeff"
 """Begins a file, so that spreadsheets take it for UTF-8."""
 
-_RUNS = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
+_RUNS = re.compile(r"['\s]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _LINE_ENDS = re.compile(r"\r\n?")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_READS_AS_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+UNKEPT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no workbook keeps: XML has no way to write them."""
 
 
 class _Echo:
@@ -34,8 +38,20 @@ def safe(text: str) -> str:
 
 def plain(cell: str) -> str:
     """The text that a cell stands for: without the apostrophe that `safe` put before it, and without space around."""
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and _would_run(cell[1:]) else cell
+    text = cell.lstrip()
+    if text.startswith("'") and _would_run(text[1:]):
+        text = text[1:]  # Space at its end is part of why it would run, and so goes last.
+    return text.strip()
+
+
+def escaped(text: str) -> str:
+    """The text as a workbook writes it, so that XML makes no line feed of a carriage return, nor an escape of words."""
+    return _READS_AS_ESCAPE.sub("_x005F_", text).replace("\r", "_x000D_")
+
+
+def unescaped(cell: str) -> str:
+    """The text that a workbook, of ours or of another program, wrote so."""
+    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), cell)
 
 
 def same(one: str, other: str) -> bool:

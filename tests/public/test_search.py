@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import call_command
+from django.apps import apps
 from django.db import connections
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -15,6 +15,7 @@ from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.public.conftest import Searchable
 from tracker.models import Letter, SearchEntry
+from tracker.publishing import search_tables
 from tracker.publishing.edition import replay
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
@@ -203,8 +204,11 @@ def test_index_can_be_dropped_and_made_anew_over_what_is_there() -> None:
     SearchEntry.edition.using(PUBLISHED).bulk_create(
         [SearchEntry(noun="sources", record_id=1, slug="kept", title="Kept words", body="")]
     )
-    call_command("migrate", "tracker", "0001", database=PUBLISHED, verbosity=0)
-    tables = connections[PUBLISHED].introspection.table_names()
+    edition = connections[PUBLISHED]
+    with edition.schema_editor() as editor:
+        search_tables.drop(apps, editor)
+    tables = edition.introspection.table_names()
     assert not [name for name in tables if name.startswith("tracker_searchentry_")]
-    call_command("migrate", "tracker", database=PUBLISHED, verbosity=0)
+    with edition.schema_editor() as editor:
+        search_tables.create(apps, editor)
     assert found("kept") == {"kept"}

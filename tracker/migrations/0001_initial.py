@@ -10,14 +10,15 @@ import jurisdictions.models
 import nouns.partial_dates
 import tracker.models.source
 import tracker.models.table_import
+from tracker.publishing import search_tables
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("auth", "__first__"),
         ("jurisdictions", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -92,6 +93,42 @@ class Migration(migrations.Migration):
                         max_length=9,
                     ),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
                 ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
                 ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
@@ -118,6 +155,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("issuer", models.CharField(help_text="Who issued it, as the source names them.", max_length=200)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The issuing agency.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="federal_actions",
+                        to="jurisdictions.agency",
+                    ),
+                ),
                 (
                     "issued_on",
                     nouns.partial_dates.PartialDateField(help_text="When it was signed, sent or announced."),
@@ -157,58 +205,73 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("summary", models.TextField(blank=True, help_text="What it does, in the tracker's words.")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The issuing agency.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="federal_actions",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "ordering": ("-issued_on", "-pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "indexes": [
+                    models.Index(fields=["-issued_on", "-id"], name="federalaction_list_order"),
+                    models.Index(django.db.models.functions.text.Upper("title"), name="federalaction_upper_title"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("published_revision", models.F("revision")),
+                                ("published_revision__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="federalaction_published_has_a_reviewer_and_this_revision",
+                        violation_error_message="Only a reviewed revision is published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                        name="federalaction_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("issued_on", ""),
+                                ("issued_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("effective_on", ""),
+                                ("effective_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("ended_on", ""),
+                                ("ended_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("federal_register_on", ""),
+                                (
+                                    "federal_register_on__regex",
+                                    "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="federalaction_dates_are_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", ""),
+                            ("issued_on", ""),
+                            ("ended_on__gte", models.F("issued_on")),
+                            ("issued_on__startswith", models.F("ended_on")),
+                            _connector="OR",
+                        ),
+                        name="federalaction_does_not_end_before_it_is_issued",
+                        violation_error_message="The end is before the day of issue.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,47 +305,8 @@ class Migration(migrations.Migration):
                         max_length=9,
                     ),
                 ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                (
-                    "state",
-                    jurisdictions.models.StateField(
-                        db_index=True,
-                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
-                    ),
-                ),
-                ("named_as", models.CharField(help_text="How the list writes the name.", max_length=160)),
-                (
-                    "designated_as",
-                    models.CharField(help_text="What the list calls it, in the list's words.", max_length=200),
-                ),
-                ("designated_on", nouns.partial_dates.PartialDateField(help_text="When the list named it.")),
-                ("removed_on", nouns.partial_dates.PartialDateField(help_text="When it was taken off the list.")),
-                ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
                 (
                     "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        help_text="The jurisdiction named.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="designations",
-                        to="jurisdictions.jurisdiction",
-                    ),
-                ),
-                (
-                    "reviewed_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -306,6 +330,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                (
                     "federal_action",
                     models.ForeignKey(
                         help_text="The list or memorandum.",
@@ -314,11 +353,139 @@ class Migration(migrations.Migration):
                         to="tracker.federalaction",
                     ),
                 ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        help_text="The jurisdiction named.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="designations",
+                        to="jurisdictions.jurisdiction",
+                    ),
+                ),
+                (
+                    "state",
+                    jurisdictions.models.StateField(
+                        db_index=True,
+                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
+                    ),
+                ),
+                ("named_as", models.CharField(help_text="How the list writes the name.", max_length=160)),
+                (
+                    "designated_as",
+                    models.CharField(help_text="What the list calls it, in the list's words.", max_length=200),
+                ),
+                ("designated_on", nouns.partial_dates.PartialDateField(help_text="When the list named it.")),
+                ("removed_on", nouns.partial_dates.PartialDateField(help_text="When it was taken off the list.")),
+                ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
             ],
             options={
                 "ordering": ("-designated_on", "named_as", "-pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "indexes": [models.Index(fields=["-designated_on", "named_as", "-id"], name="designation_list_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("published_revision", models.F("revision")),
+                                ("published_revision__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="designation_published_has_a_reviewer_and_this_revision",
+                        violation_error_message="Only a reviewed revision is published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                        name="designation_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("designated_on", ""),
+                                ("designated_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("removed_on", ""),
+                                ("removed_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="designation_dates_are_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("removed_on", ""),
+                            ("designated_on", ""),
+                            ("removed_on__gte", models.F("designated_on")),
+                            ("designated_on__startswith", models.F("removed_on")),
+                            _connector="OR",
+                        ),
+                        name="designation_is_not_removed_before_it_is_made",
+                        violation_error_message="The removal is before the designation.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("federal_action", "named_as"), name="designation_names_a_jurisdiction_once_per_list"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GrantProgram",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("name", models.CharField(help_text="Official name of the programme.", max_length=200)),
+                (
+                    "short_name",
+                    models.CharField(blank=True, help_text="Usual abbreviation, such as JAG.", max_length=40),
+                ),
+                (
+                    "assistance_listing",
+                    models.CharField(
+                        blank=True,
+                        help_text="Assistance listing number, such as 16.738; empty when not found.",
+                        max_length=6,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{2}\\.\\d{3}$", "An assistance listing looks like 16.738."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        help_text="The agency that awards it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grant_programs",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("assistance_listing", ""), _negated=True),
+                        fields=("assistance_listing",),
+                        name="grantprogram_assistance_listing_is_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,9 +519,64 @@ class Migration(migrations.Migration):
                         max_length=9,
                     ),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
                 ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
                 ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                (
+                    "program",
+                    models.ForeignKey(
+                        help_text="The grant programme.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="tracker.grantprogram",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        help_text="The jurisdiction that received it, or holds it for others.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="jurisdictions.jurisdiction",
+                        verbose_name="recipient jurisdiction",
+                    ),
+                ),
                 (
                     "state",
                     jurisdictions.models.StateField(
@@ -437,63 +659,88 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        help_text="The jurisdiction that received it, or holds it for others.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="awards",
-                        to="jurisdictions.jurisdiction",
-                        verbose_name="recipient jurisdiction",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "ordering": ("-fiscal_year", "recipient_as_written", "-pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "indexes": [
+                    models.Index(fields=["-fiscal_year", "recipient_as_written", "-id"], name="grantaward_list_order"),
+                    models.Index(
+                        fields=["state", "-fiscal_year", "recipient_as_written", "-id"],
+                        name="grantaward_state_list_order",
+                    ),
+                    models.Index(fields=["program", "fiscal_year", "amount"], name="grantaward_program_year_amount"),
+                    models.Index(
+                        fields=["jurisdiction", "program", "fiscal_year"], name="grantaward_of_a_place_and_year"
+                    ),
+                    models.Index(
+                        django.db.models.functions.text.Upper("recipient_as_written"), name="grantaward_upper_recipient"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("published_revision", models.F("revision")),
+                                ("published_revision__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grantaward_published_has_a_reviewer_and_this_revision",
+                        violation_error_message="Only a reviewed revision is published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                        name="grantaward_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True),
+                            models.Q(models.Q(("amount_kind", ""), _negated=True), ("amount__gte", 0)),
+                            _connector="OR",
+                        ),
+                        name="grantaward_amount_has_a_kind",
+                        violation_error_message="An amount has a kind and is not negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("awarded_on", ""),
+                            ("awarded_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                            _connector="OR",
+                        ),
+                        name="grantaward_awarded_on_is_a_date",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("award_id_normalised", ""), _negated=True),
+                        fields=("award_id_normalised",),
+                        name="grantaward_award_id_is_unique",
+                        violation_error_message="Another award has this award ID.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="AwardShare",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="tracker.grantaward"
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        help_text="Whose share it is.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award_shares",
+                        to="jurisdictions.jurisdiction",
+                    ),
+                ),
                 (
                     "amount",
                     models.DecimalField(
@@ -506,83 +753,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, help_text="How the share is known.", max_length=300)),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        help_text="Whose share it is.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="award_shares",
-                        to="jurisdictions.jurisdiction",
-                    ),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="tracker.grantaward"
-                    ),
-                ),
             ],
             options={
                 "ordering": (models.OrderBy(models.F("amount"), descending=True, nulls_last=True), "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("award", "jurisdiction"), name="awardshare_is_one_per_jurisdiction"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                        name="awardshare_is_not_negative",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="GrantProgram",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.",
-                        max_length=140,
-                        unique=True,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("name", models.CharField(help_text="Official name of the programme.", max_length=200)),
-                (
-                    "short_name",
-                    models.CharField(blank=True, help_text="Usual abbreviation, such as JAG.", max_length=40),
-                ),
-                (
-                    "assistance_listing",
-                    models.CharField(
-                        blank=True,
-                        help_text="Assistance listing number, such as 16.738; empty when not found.",
-                        max_length=6,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^\\d{2}\\.\\d{3}$", "An assistance listing looks like 16.738."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        help_text="The agency that awards it.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grant_programs",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("name", "pk"),
-            },
-        ),
-        migrations.AddField(
-            model_name="grantaward",
-            name="program",
-            field=models.ForeignKey(
-                help_text="The grant programme.",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="awards",
-                to="tracker.grantprogram",
-            ),
         ),
         migrations.CreateModel(
             name="HistoricalAwardShare",
@@ -601,12 +784,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.CharField(blank=True, help_text="How the share is known.", max_length=300)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "award",
                     models.ForeignKey(
@@ -619,15 +796,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
                     "jurisdiction",
                     models.ForeignKey(
                         blank=True,
@@ -637,6 +805,21 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="jurisdictions.jurisdiction",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -738,14 +921,32 @@ class Migration(migrations.Migration):
                 ("designated_on", nouns.partial_dates.PartialDateField(help_text="When the list named it.")),
                 ("removed_on", nouns.partial_dates.PartialDateField(help_text="When it was taken off the list.")),
                 ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -769,15 +970,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
                     "jurisdiction",
                     models.ForeignKey(
                         blank=True,
@@ -789,26 +981,17 @@ class Migration(migrations.Migration):
                         to="jurisdictions.jurisdiction",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
                 (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
                 (
-                    "submitted_by",
+                    "history_user",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -917,47 +1100,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("summary", models.TextField(blank=True, help_text="What it does, in the tracker's words.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The issuing agency.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.agency",
-                    ),
-                ),
                 (
                     "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -976,6 +1120,45 @@ class Migration(migrations.Migration):
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The issuing agency.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1104,60 +1287,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The jurisdiction that received it, or holds it for others.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.jurisdiction",
-                        verbose_name="recipient jurisdiction",
-                    ),
-                ),
-                (
-                    "program",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The grant programme.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.grantprogram",
-                    ),
-                ),
-                (
-                    "reviewed_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1176,6 +1307,58 @@ class Migration(migrations.Migration):
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The grant programme.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.grantprogram",
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The jurisdiction that received it, or holds it for others.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.jurisdiction",
+                        verbose_name="recipient jurisdiction",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1222,12 +1405,6 @@ class Migration(migrations.Migration):
                         ],
                     ),
                 ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "agency",
                     models.ForeignKey(
@@ -1239,6 +1416,12 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="jurisdictions.agency",
                     ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
                 (
                     "history_user",
@@ -1257,6 +1440,834 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="LegalAuthority",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("citation", models.CharField(help_text="The provision as lawyers cite it.", max_length=120)),
+                ("name", models.CharField(blank=True, help_text="What it is called.", max_length=200)),
+                ("summary", models.TextField(blank=True, help_text="What it says, in one or two sentences.")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, help_text="Where its text can be read.", max_length=500, verbose_name="address"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "legal authorities",
+                "ordering": ("citation", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("citation",), name="legalauthority_citation_is_unique")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LetterBatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                ("title", models.CharField(help_text="What the mailing is called here.", max_length=200)),
+                ("sent_on", nouns.partial_dates.PartialDateField(help_text="The day that the letters bear.")),
+                ("announced_on", nouns.partial_dates.PartialDateField(help_text="When the sender announced them.")),
+                (
+                    "sender_agency",
+                    models.ForeignKey(
+                        help_text="The agency that sent them.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letter_batches",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                ("demand", models.TextField(blank=True, help_text="What the letters ask for.")),
+                ("threatened_consequences", models.TextField(blank=True, help_text="What the letters say may follow.")),
+                (
+                    "count_claimed",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="How many letters the sender says it sent.", null=True
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, help_text="What the mailing was, in the tracker's words.")),
+                (
+                    "legal_authorities",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The law that the letters rely on.",
+                        related_name="letter_batches",
+                        to="tracker.legalauthority",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "letter batches",
+                "ordering": ("-sent_on", "-pk"),
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "indexes": [models.Index(fields=["-sent_on", "-id"], name="letterbatch_list_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("published_revision", models.F("revision")),
+                                ("published_revision__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letterbatch_published_has_a_reviewer_and_this_revision",
+                        violation_error_message="Only a reviewed revision is published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                        name="letterbatch_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("sent_on", ""),
+                                ("sent_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("announced_on", ""),
+                                ("announced_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="letterbatch_dates_are_dates",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The mailing that it belongs to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="tracker.letterbatch",
+                    ),
+                ),
+                (
+                    "sender_agency",
+                    models.ForeignKey(
+                        help_text="The agency that sent it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters_sent",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                (
+                    "signatory",
+                    models.CharField(blank=True, help_text="Who signed it; empty when not found.", max_length=120),
+                ),
+                ("signatory_title", models.CharField(blank=True, help_text="The signatory's office.", max_length=160)),
+                (
+                    "recipient_as_written",
+                    models.CharField(help_text="The recipient as the letter or the list names it.", max_length=200),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The jurisdiction that received it; empty while the words fit more than one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="jurisdictions.jurisdiction",
+                        verbose_name="recipient jurisdiction",
+                    ),
+                ),
+                (
+                    "state",
+                    jurisdictions.models.StateField(
+                        db_index=True,
+                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
+                    ),
+                ),
+                (
+                    "recipient_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The agency it was addressed to, where it was one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters_received",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                (
+                    "addressee",
+                    models.CharField(
+                        blank=True, help_text="The person addressed, as the source names them.", max_length=120
+                    ),
+                ),
+                ("addressee_title", models.CharField(blank=True, help_text="The addressee's office.", max_length=160)),
+                ("sent_on", nouns.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
+                (
+                    "received_on",
+                    nouns.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
+                ),
+                ("demand", models.TextField(blank=True, help_text="What the letter asks for.")),
+                ("threatened_consequences", models.TextField(blank=True, help_text="What the letter says may follow.")),
+                ("summary", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
+                (
+                    "legal_authorities",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The law that the letter relies on.",
+                        related_name="letters",
+                        to="tracker.legalauthority",
+                    ),
+                ),
+                (
+                    "cited_awards",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The grant awards that the letter cites.",
+                        related_name="cited_in_letters",
+                        to="tracker.grantaward",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-sent_on", "recipient_as_written", "-pk"),
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "indexes": [
+                    models.Index(fields=["-sent_on", "recipient_as_written", "-id"], name="letter_list_order"),
+                    models.Index(
+                        fields=["state", "-sent_on", "recipient_as_written", "-id"], name="letter_state_list_order"
+                    ),
+                    models.Index(
+                        django.db.models.functions.text.Upper("recipient_as_written"), name="letter_upper_recipient"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("published_revision", models.F("revision")),
+                                ("published_revision__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_published_has_a_reviewer_and_this_revision",
+                        violation_error_message="Only a reviewed revision is published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                        name="letter_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("sent_on", ""),
+                                ("sent_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("received_on", ""),
+                                ("received_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="letter_dates_are_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_on", ""),
+                            ("sent_on", ""),
+                            ("received_on__gte", models.F("sent_on")),
+                            ("sent_on__startswith", models.F("received_on")),
+                            _connector="OR",
+                        ),
+                        name="letter_is_not_received_before_it_is_sent",
+                        violation_error_message="It is received before it is sent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("recipient_as_written", ""), _negated=True),
+                        name="letter_names_its_recipient",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Policy",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        help_text="The jurisdiction that decided.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policies",
+                        to="jurisdictions.jurisdiction",
+                    ),
+                ),
+                (
+                    "state",
+                    jurisdictions.models.StateField(
+                        db_index=True,
+                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
+                    ),
+                ),
+                (
+                    "issuing_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The body that adopted or issued it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policies",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                ("title", models.CharField(help_text="Official or usual title.", max_length=300)),
+                (
+                    "instrument",
+                    models.CharField(
+                        choices=[
+                            ("statute", "State statute"),
+                            ("ordinance", "Ordinance"),
+                            ("local_law", "Local law"),
+                            ("resolution", "Resolution"),
+                            ("executive_order", "Executive order"),
+                            ("directive", "Directive"),
+                            ("agency_policy", "Agency policy"),
+                            ("board_policy", "Board policy"),
+                            ("consent_decree", "Consent decree"),
+                        ],
+                        help_text="What kind of act it is.",
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "citation",
+                    models.CharField(
+                        blank=True, help_text="How it is cited: code section, order number, file.", max_length=200
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("limits", "Limits cooperation"),
+                            ("requires", "Requires cooperation"),
+                            ("mixed", "Limits and requires"),
+                        ],
+                        help_text="Whether its text limits cooperation, requires it, or does both; empty when not coded.",
+                        max_length=8,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, help_text="What it says, in the tracker's words.")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("adopted", "Adopted"), ("proposed", "Proposed"), ("failed", "Failed")],
+                        help_text="Adopted, proposed or failed.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "adopted_on",
+                    nouns.partial_dates.PartialDateField(help_text="When it was adopted, signed or issued."),
+                ),
+                (
+                    "effective_on",
+                    nouns.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
+                ),
+                (
+                    "ended_on",
+                    nouns.partial_dates.PartialDateField(help_text="The first day on which it no longer applied."),
+                ),
+                ("end_reason", models.CharField(blank=True, help_text="How it ended.", max_length=200)),
+                (
+                    "supersedes",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Policies that it amended or replaced.",
+                        related_name="superseded_by",
+                        to="tracker.policy",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "policies",
+                "ordering": ("-adopted_on", "-pk"),
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "indexes": [
+                    models.Index(fields=["-adopted_on", "-id"], name="policy_list_order"),
+                    models.Index(fields=["state", "-adopted_on", "-id"], name="policy_state_list_order"),
+                    models.Index(django.db.models.functions.text.Upper("title"), name="policy_upper_title"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("published_revision", models.F("revision")),
+                                ("published_revision__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="policy_published_has_a_reviewer_and_this_revision",
+                        violation_error_message="Only a reviewed revision is published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                        name="policy_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("adopted_on", ""),
+                                ("adopted_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("effective_on", ""),
+                                ("effective_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("ended_on", ""),
+                                ("ended_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="policy_dates_are_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_on", ""),
+                                ("adopted_on", ""),
+                                ("ended_on__gte", models.F("adopted_on")),
+                                ("adopted_on__startswith", models.F("ended_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("ended_on", ""),
+                                ("effective_on", ""),
+                                ("ended_on__gte", models.F("effective_on")),
+                                ("effective_on__startswith", models.F("ended_on")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="policy_does_not_end_before_it_starts",
+                        violation_error_message="The end is before the start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", "adopted"), models.Q(("effective_on", ""), ("ended_on", "")), _connector="OR"
+                        ),
+                        name="policy_takes_effect_only_when_adopted",
+                        violation_error_message="Only an adopted policy takes effect or ends.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Lawsuit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Readable identifier used in addresses. Never changes once published.",
+                        max_length=140,
+                        unique=True,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
+                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
+                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
+                ("caption", models.CharField(help_text="Name of the case.", max_length=300)),
+                ("court", models.CharField(blank=True, help_text="The court; empty when not found.", max_length=120)),
+                (
+                    "court_id",
+                    models.CharField(blank=True, help_text="CourtListener's identifier of the court.", max_length=15),
+                ),
+                (
+                    "docket_number",
+                    models.CharField(blank=True, help_text="Docket number; empty when not found.", max_length=40),
+                ),
+                ("filed_on", nouns.partial_dates.PartialDateField(help_text="When it was filed.")),
+                ("judge", models.CharField(blank=True, help_text="The judge, where named.", max_length=120)),
+                (
+                    "challenged",
+                    models.CharField(blank=True, help_text="What it challenges, as the sources say.", max_length=300),
+                ),
+                (
+                    "appeal_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The case that it is an appeal of.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+                (
+                    "posture",
+                    models.CharField(blank=True, help_text="Where it stood when last looked at.", max_length=300),
+                ),
+                (
+                    "federal_actions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The federal actions it challenges.",
+                        related_name="lawsuits",
+                        to="tracker.federalaction",
+                    ),
+                ),
+                (
+                    "letters",
+                    models.ManyToManyField(
+                        blank=True, help_text="The letters it challenges.", related_name="lawsuits", to="tracker.letter"
+                    ),
+                ),
+                (
+                    "policies",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The state or local policies it challenges.",
+                        related_name="lawsuits",
+                        to="tracker.policy",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-filed_on", "-pk"),
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "indexes": [
+                    models.Index(fields=["-filed_on", "-id"], name="lawsuit_list_order"),
+                    models.Index(django.db.models.functions.text.Upper("caption"), name="lawsuit_upper_caption"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("published_revision", models.F("revision")),
+                                ("published_revision__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lawsuit_published_has_a_reviewer_and_this_revision",
+                        violation_error_message="Only a reviewed revision is published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                        name="lawsuit_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("filed_on", ""),
+                            ("filed_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                            _connector="OR",
+                        ),
+                        name="lawsuit_filed_on_is_a_date",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("court_id", ""), _negated=True), models.Q(("docket_number", ""), _negated=True)
+                        ),
+                        fields=("court_id", "docket_number"),
+                        name="lawsuit_docket_is_unique_in_its_court",
+                        violation_error_message="Another lawsuit has this docket number in this court.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("appeal_of__isnull", True),
+                            models.Q(("appeal_of", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="lawsuit_is_not_its_own_appeal",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalLawsuit",
@@ -1311,35 +2322,8 @@ class Migration(migrations.Migration):
                     "posture",
                     models.CharField(blank=True, help_text="Where it stood when last looked at.", max_length=300),
                 ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1358,6 +2342,45 @@ class Migration(migrations.Migration):
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "appeal_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The case that it is an appeal of.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1483,12 +2506,6 @@ class Migration(migrations.Migration):
                 ("demand", models.TextField(blank=True, help_text="What the letter asks for.")),
                 ("threatened_consequences", models.TextField(blank=True, help_text="What the letter says may follow.")),
                 ("summary", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1502,12 +2519,51 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "history_user",
+                    "submitted_by",
                     models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The mailing that it belongs to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.letterbatch",
+                    ),
+                ),
+                (
+                    "sender_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The agency that sent it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.agency",
                     ),
                 ),
                 (
@@ -1535,38 +2591,17 @@ class Migration(migrations.Migration):
                         to="jurisdictions.agency",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
                 (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
                 (
-                    "sender_agency",
+                    "history_user",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The agency that sent it.",
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1625,12 +2660,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("summary", models.TextField(blank=True, help_text="What the mailing was, in the tracker's words.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1644,10 +2673,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "history_user",
+                    "submitted_by",
                     models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1676,14 +2708,17 @@ class Migration(migrations.Migration):
                         to="jurisdictions.agency",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
                 (
-                    "submitted_by",
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1797,59 +2832,8 @@ class Migration(migrations.Migration):
                     nouns.partial_dates.PartialDateField(help_text="The first day on which it no longer applied."),
                 ),
                 ("end_reason", models.CharField(blank=True, help_text="How it ended.", max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "issuing_agency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The body that adopted or issued it.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="The jurisdiction that decided.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="jurisdictions.jurisdiction",
-                    ),
-                ),
-                (
-                    "reviewed_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1868,6 +2852,57 @@ class Migration(migrations.Migration):
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "jurisdiction",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The jurisdiction that decided.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.jurisdiction",
+                    ),
+                ),
+                (
+                    "issuing_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The body that adopted or issued it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="jurisdictions.agency",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1899,12 +2934,6 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(help_text="Place in the codebook, from 1.")),
                 ("text", models.CharField(help_text="The question.", max_length=300)),
                 ("guidance", models.TextField(blank=True, help_text="How to answer it.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "codebook",
                     models.ForeignKey(
@@ -1916,6 +2945,12 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="tracker.codebook",
                     ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
                 (
                     "history_user",
@@ -2093,35 +3128,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True, help_text="What the source covers, or how it should be read.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -2140,6 +3148,33 @@ class Migration(migrations.Migration):
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -2216,35 +3251,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -2263,6 +3271,33 @@ class Migration(migrations.Migration):
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -2275,123 +3310,6 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Lawsuit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.",
-                        max_length=140,
-                        unique=True,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                ("caption", models.CharField(help_text="Name of the case.", max_length=300)),
-                ("court", models.CharField(blank=True, help_text="The court; empty when not found.", max_length=120)),
-                (
-                    "court_id",
-                    models.CharField(blank=True, help_text="CourtListener's identifier of the court.", max_length=15),
-                ),
-                (
-                    "docket_number",
-                    models.CharField(blank=True, help_text="Docket number; empty when not found.", max_length=40),
-                ),
-                ("filed_on", nouns.partial_dates.PartialDateField(help_text="When it was filed.")),
-                ("judge", models.CharField(blank=True, help_text="The judge, where named.", max_length=120)),
-                (
-                    "challenged",
-                    models.CharField(blank=True, help_text="What it challenges, as the sources say.", max_length=300),
-                ),
-                (
-                    "posture",
-                    models.CharField(blank=True, help_text="Where it stood when last looked at.", max_length=300),
-                ),
-                (
-                    "appeal_of",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The case that it is an appeal of.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="appeals",
-                        to="tracker.lawsuit",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "federal_actions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The federal actions it challenges.",
-                        related_name="lawsuits",
-                        to="tracker.federalaction",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-filed_on", "-pk"),
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
-            },
         ),
         migrations.CreateModel(
             name="HistoricalLawsuitParty",
@@ -2412,19 +3330,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(help_text="The party as the source names it.", max_length=200)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
                 (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
+                    "lawsuit",
                     models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="tracker.lawsuit",
                     ),
                 ),
                 (
@@ -2439,15 +3353,19 @@ class Migration(migrations.Migration):
                         to="jurisdictions.jurisdiction",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
                 (
-                    "lawsuit",
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="tracker.lawsuit",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -2507,6 +3425,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.lawsuit",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
@@ -2522,17 +3451,6 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.lawsuit",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "historical lawsuit event",
@@ -2546,7 +3464,18 @@ class Migration(migrations.Migration):
             name="HistoricalLawsuit_federal_actions",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.lawsuit",
+                    ),
+                ),
                 (
                     "federalaction",
                     models.ForeignKey(
@@ -2567,41 +3496,23 @@ class Migration(migrations.Migration):
                         to="tracker.historicallawsuit",
                     ),
                 ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.lawsuit",
-                    ),
-                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
             ],
             options={
                 "verbose_name": "HistoricalLawsuit_federal_actions",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="historicallawsuit",
-            name="appeal_of",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="The case that it is an appeal of.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="tracker.lawsuit",
-            ),
-        ),
         migrations.CreateModel(
             name="LawsuitEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.lawsuit"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -2645,21 +3556,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.lawsuit"
-                    ),
-                ),
             ],
             options={
                 "ordering": ("on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on", ""),
+                            ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                            _connector="OR",
+                        ),
+                        name="lawsuitevent_on_is_a_date",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="LawsuitParty",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="tracker.lawsuit"
+                    ),
+                ),
                 (
                     "role",
                     models.CharField(
@@ -2685,216 +3606,19 @@ class Migration(migrations.Migration):
                         to="jurisdictions.jurisdiction",
                     ),
                 ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="tracker.lawsuit"
-                    ),
-                ),
             ],
             options={
                 "verbose_name_plural": "lawsuit parties",
                 "ordering": ("-role", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="LegalAuthority",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.",
-                        max_length=140,
-                        unique=True,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("citation", models.CharField(help_text="The provision as lawyers cite it.", max_length=120)),
-                ("name", models.CharField(blank=True, help_text="What it is called.", max_length=200)),
-                ("summary", models.TextField(blank=True, help_text="What it says, in one or two sentences.")),
-                (
-                    "url",
-                    models.URLField(
-                        blank=True, help_text="Where its text can be read.", max_length=500, verbose_name="address"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "legal authorities",
-                "ordering": ("citation", "pk"),
                 "constraints": [
-                    models.UniqueConstraint(fields=("citation",), name="legalauthority_citation_is_unique")
+                    models.UniqueConstraint(
+                        fields=("lawsuit", "role", "name"), name="lawsuitparty_is_listed_once_per_role"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="lawsuitparty_has_a_name"
+                    ),
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.",
-                        max_length=140,
-                        unique=True,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                (
-                    "signatory",
-                    models.CharField(blank=True, help_text="Who signed it; empty when not found.", max_length=120),
-                ),
-                ("signatory_title", models.CharField(blank=True, help_text="The signatory's office.", max_length=160)),
-                (
-                    "recipient_as_written",
-                    models.CharField(help_text="The recipient as the letter or the list names it.", max_length=200),
-                ),
-                (
-                    "state",
-                    jurisdictions.models.StateField(
-                        db_index=True,
-                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
-                    ),
-                ),
-                (
-                    "addressee",
-                    models.CharField(
-                        blank=True, help_text="The person addressed, as the source names them.", max_length=120
-                    ),
-                ),
-                ("addressee_title", models.CharField(blank=True, help_text="The addressee's office.", max_length=160)),
-                ("sent_on", nouns.partial_dates.PartialDateField(help_text="The day that the letter bears.")),
-                (
-                    "received_on",
-                    nouns.partial_dates.PartialDateField(help_text="When it arrived, where that is stated."),
-                ),
-                ("demand", models.TextField(blank=True, help_text="What the letter asks for.")),
-                ("threatened_consequences", models.TextField(blank=True, help_text="What the letter says may follow.")),
-                ("summary", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
-                (
-                    "cited_awards",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The grant awards that the letter cites.",
-                        related_name="cited_in_letters",
-                        to="tracker.grantaward",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The jurisdiction that received it; empty while the words fit more than one.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="jurisdictions.jurisdiction",
-                        verbose_name="recipient jurisdiction",
-                    ),
-                ),
-                (
-                    "legal_authorities",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The law that the letter relies on.",
-                        related_name="letters",
-                        to="tracker.legalauthority",
-                    ),
-                ),
-                (
-                    "recipient_agency",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The agency it was addressed to, where it was one.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters_received",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sender_agency",
-                    models.ForeignKey(
-                        help_text="The agency that sent it.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters_sent",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-sent_on", "recipient_as_written", "-pk"),
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
-            },
-        ),
-        migrations.AddField(
-            model_name="lawsuit",
-            name="letters",
-            field=models.ManyToManyField(
-                blank=True, help_text="The letters it challenges.", related_name="lawsuits", to="tracker.letter"
-            ),
         ),
         migrations.CreateModel(
             name="HistoricalLetterEvent",
@@ -2940,6 +3664,17 @@ class Migration(migrations.Migration):
                 ),
                 ("by", models.CharField(blank=True, help_text="Who did it, as the source names them.", max_length=200)),
                 ("summary", models.TextField(blank=True, help_text="What happened, in a sentence, attributed.")),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.letter",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
@@ -2955,17 +3690,6 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letter",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "historical letter event",
@@ -2979,13 +3703,16 @@ class Migration(migrations.Migration):
             name="HistoricalLetter_legal_authorities",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
                 (
-                    "history",
+                    "letter",
                     models.ForeignKey(
+                        blank=True,
                         db_constraint=False,
+                        db_tablespace="",
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicalletter",
+                        related_name="+",
+                        to="tracker.letter",
                     ),
                 ),
                 (
@@ -3001,6 +3728,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="tracker.historicalletter",
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+            ],
+            options={
+                "verbose_name": "HistoricalLetter_legal_authorities",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLetter_cited_awards",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
                     "letter",
                     models.ForeignKey(
                         blank=True,
@@ -3012,17 +3758,6 @@ class Migration(migrations.Migration):
                         to="tracker.letter",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name": "HistoricalLetter_legal_authorities",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalLetter_cited_awards",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
                 (
                     "grantaward",
                     models.ForeignKey(
@@ -3043,18 +3778,7 @@ class Migration(migrations.Migration):
                         to="tracker.historicalletter",
                     ),
                 ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letter",
-                    ),
-                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
             ],
             options={
                 "verbose_name": "HistoricalLetter_cited_awards",
@@ -3065,15 +3789,6 @@ class Migration(migrations.Migration):
             name="HistoricalLawsuit_letters",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicallawsuit",
-                    ),
-                ),
                 (
                     "lawsuit",
                     models.ForeignKey(
@@ -3098,6 +3813,15 @@ class Migration(migrations.Migration):
                         to="tracker.letter",
                     ),
                 ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="tracker.historicallawsuit",
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
             ],
             options={
                 "verbose_name": "HistoricalLawsuit_letters",
@@ -3105,136 +3829,19 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="LetterBatch",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.",
-                        max_length=140,
-                        unique=True,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                ("title", models.CharField(help_text="What the mailing is called here.", max_length=200)),
-                ("sent_on", nouns.partial_dates.PartialDateField(help_text="The day that the letters bear.")),
-                ("announced_on", nouns.partial_dates.PartialDateField(help_text="When the sender announced them.")),
-                ("demand", models.TextField(blank=True, help_text="What the letters ask for.")),
-                ("threatened_consequences", models.TextField(blank=True, help_text="What the letters say may follow.")),
-                (
-                    "count_claimed",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="How many letters the sender says it sent.", null=True
-                    ),
-                ),
-                ("summary", models.TextField(blank=True, help_text="What the mailing was, in the tracker's words.")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "legal_authorities",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The law that the letters rely on.",
-                        related_name="letter_batches",
-                        to="tracker.legalauthority",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sender_agency",
-                    models.ForeignKey(
-                        help_text="The agency that sent them.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letter_batches",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "letter batches",
-                "ordering": ("-sent_on", "-pk"),
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
-            },
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="batch",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="The mailing that it belongs to.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="letters",
-                to="tracker.letterbatch",
-            ),
-        ),
-        migrations.CreateModel(
             name="HistoricalLetterBatch_legal_authorities",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
                 (
-                    "history",
+                    "letterbatch",
                     models.ForeignKey(
+                        blank=True,
                         db_constraint=False,
+                        db_tablespace="",
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicalletterbatch",
+                        related_name="+",
+                        to="tracker.letterbatch",
                     ),
                 ),
                 (
@@ -3250,40 +3857,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "letterbatch",
+                    "history",
                     models.ForeignKey(
-                        blank=True,
                         db_constraint=False,
-                        db_tablespace="",
-                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letterbatch",
+                        to="tracker.historicalletterbatch",
                     ),
                 ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
             ],
             options={
                 "verbose_name": "HistoricalLetterBatch_legal_authorities",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="historicalletter",
-            name="batch",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                help_text="The mailing that it belongs to.",
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="tracker.letterbatch",
-            ),
-        ),
         migrations.CreateModel(
             name="LetterEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.letter"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -3323,200 +3920,57 @@ class Migration(migrations.Migration):
                 ),
                 ("by", models.CharField(blank=True, help_text="Who did it, as the source names them.", max_length=200)),
                 ("summary", models.TextField(blank=True, help_text="What happened, in a sentence, attributed.")),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.letter"
-                    ),
-                ),
             ],
             options={
                 "ordering": ("on", "pk"),
+                "indexes": [models.Index(fields=["letter", "-on", "-id"], name="letterevent_latest_first")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("on", ""),
+                                ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("due_on", ""),
+                                ("due_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="letterevent_dates_are_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on", ""),
+                            ("on", ""),
+                            ("due_on__gte", models.F("on")),
+                            ("on__startswith", models.F("due_on")),
+                            _connector="OR",
+                        ),
+                        name="letterevent_is_not_due_before_it_is_set",
+                        violation_error_message="A deadline is not before the day that it was set.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["deadline", "extension"]), _negated=True),
+                            models.Q(("due_on", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="letterevent_deadline_has_a_day",
+                        violation_error_message="A deadline or an extension says when it is due.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "assessment"), models.Q(("outcome", ""), _negated=True)),
+                            models.Q(models.Q(("kind", "assessment"), _negated=True), ("outcome", "")),
+                            _connector="OR",
+                        ),
+                        name="letterevent_assessment_and_outcome_go_together",
+                        violation_error_message="An assessment has an outcome, and nothing else has one.",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Policy",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "slug",
-                    models.SlugField(
-                        help_text="Readable identifier used in addresses. Never changes once published.",
-                        max_length=140,
-                        unique=True,
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=0, editable=False)),
-                ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in_review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=9,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
-                ("review_note", models.TextField(blank=True, editable=False, help_text="Why a reviewer sent it back.")),
-                ("internal_notes", models.TextField(blank=True, help_text="For staff only. Never leaves the record.")),
-                (
-                    "state",
-                    jurisdictions.models.StateField(
-                        db_index=True,
-                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
-                    ),
-                ),
-                ("title", models.CharField(help_text="Official or usual title.", max_length=300)),
-                (
-                    "instrument",
-                    models.CharField(
-                        choices=[
-                            ("statute", "State statute"),
-                            ("ordinance", "Ordinance"),
-                            ("local_law", "Local law"),
-                            ("resolution", "Resolution"),
-                            ("executive_order", "Executive order"),
-                            ("directive", "Directive"),
-                            ("agency_policy", "Agency policy"),
-                            ("board_policy", "Board policy"),
-                            ("consent_decree", "Consent decree"),
-                        ],
-                        help_text="What kind of act it is.",
-                        max_length=15,
-                    ),
-                ),
-                (
-                    "citation",
-                    models.CharField(
-                        blank=True, help_text="How it is cited: code section, order number, file.", max_length=200
-                    ),
-                ),
-                (
-                    "stance",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("limits", "Limits cooperation"),
-                            ("requires", "Requires cooperation"),
-                            ("mixed", "Limits and requires"),
-                        ],
-                        help_text="Whether its text limits cooperation, requires it, or does both; empty when not coded.",
-                        max_length=8,
-                    ),
-                ),
-                ("summary", models.TextField(blank=True, help_text="What it says, in the tracker's words.")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("adopted", "Adopted"), ("proposed", "Proposed"), ("failed", "Failed")],
-                        help_text="Adopted, proposed or failed.",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "adopted_on",
-                    nouns.partial_dates.PartialDateField(help_text="When it was adopted, signed or issued."),
-                ),
-                (
-                    "effective_on",
-                    nouns.partial_dates.PartialDateField(help_text="When it took effect, where that is stated."),
-                ),
-                (
-                    "ended_on",
-                    nouns.partial_dates.PartialDateField(help_text="The first day on which it no longer applied."),
-                ),
-                ("end_reason", models.CharField(blank=True, help_text="How it ended.", max_length=200)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "issuing_agency",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The body that adopted or issued it.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="policies",
-                        to="jurisdictions.agency",
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        help_text="The jurisdiction that decided.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="policies",
-                        to="jurisdictions.jurisdiction",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Policies that it amended or replaced.",
-                        related_name="superseded_by",
-                        to="tracker.policy",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "policies",
-                "ordering": ("-adopted_on", "-pk"),
-                "abstract": False,
-                "default_permissions": ("add", "change", "delete", "view", "publish"),
-            },
-        ),
-        migrations.AddField(
-            model_name="lawsuit",
-            name="policies",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="The state or local policies it challenges.",
-                related_name="lawsuits",
-                to="tracker.policy",
-            ),
         ),
         migrations.CreateModel(
             name="HistoricalPolicyEvent",
@@ -3545,6 +3999,17 @@ class Migration(migrations.Migration):
                 ),
                 ("on", nouns.partial_dates.PartialDateField(help_text="When it happened.")),
                 ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.policy",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 (
@@ -3560,17 +4025,6 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "policy",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.policy",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "historical policy event",
@@ -3584,15 +4038,6 @@ class Migration(migrations.Migration):
             name="HistoricalPolicy_supersedes",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicalpolicy",
-                    ),
-                ),
                 (
                     "from_policy",
                     models.ForeignKey(
@@ -3617,6 +4062,15 @@ class Migration(migrations.Migration):
                         to="tracker.policy",
                     ),
                 ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="tracker.historicalpolicy",
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
             ],
             options={
                 "verbose_name": "HistoricalPolicy_supersedes",
@@ -3627,15 +4081,6 @@ class Migration(migrations.Migration):
             name="HistoricalLawsuit_policies",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicallawsuit",
-                    ),
-                ),
                 (
                     "lawsuit",
                     models.ForeignKey(
@@ -3660,6 +4105,15 @@ class Migration(migrations.Migration):
                         to="tracker.policy",
                     ),
                 ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="tracker.historicallawsuit",
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
             ],
             options={
                 "verbose_name": "HistoricalLawsuit_policies",
@@ -3670,6 +4124,12 @@ class Migration(migrations.Migration):
             name="PolicyEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.policy"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -3692,15 +4152,19 @@ class Migration(migrations.Migration):
                 ),
                 ("on", nouns.partial_dates.PartialDateField(help_text="When it happened.")),
                 ("summary", models.TextField(blank=True, help_text="What happened, in a sentence.")),
-                (
-                    "policy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracker.policy"
-                    ),
-                ),
             ],
             options={
                 "ordering": ("on", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("on", ""),
+                            ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                            _connector="OR",
+                        ),
+                        name="policyevent_on_is_a_date",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3756,6 +4220,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "indexes": [
+                    models.Index(fields=["noun", "slug", "id"], name="publication_of_a_record"),
+                    models.Index(fields=["noun", "record_id", "id"], name="publication_of_a_key"),
+                    models.Index(fields=["at", "id"], name="publication_by_time"),
+                    models.Index(
+                        condition=models.Q(("action__in", ["withdraw", "merge"])),
+                        fields=["id"],
+                        name="publication_removals",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("hash",), name="publication_hash_is_unique"),
+                    models.UniqueConstraint(fields=("previous_hash",), name="publication_follows_one_other"),
+                    models.CheckConstraint(condition=models.Q(("id__gte", 1)), name="publication_ids_start_at_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action__in", ["withdraw", "merge"]), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="publication_withdrawal_has_a_reason",
+                        violation_error_message="A withdrawal or a merge says why.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3774,9 +4262,6 @@ class Migration(migrations.Migration):
                 ("published_revision", models.PositiveIntegerField(blank=True, editable=False, null=True)),
                 ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("position", models.PositiveSmallIntegerField(help_text="Place in the codebook, from 1.")),
-                ("text", models.CharField(help_text="The question.", max_length=300)),
-                ("guidance", models.TextField(blank=True, help_text="How to answer it.")),
                 (
                     "codebook",
                     models.ForeignKey(
@@ -3786,15 +4271,38 @@ class Migration(migrations.Migration):
                         to="tracker.codebook",
                     ),
                 ),
+                ("position", models.PositiveSmallIntegerField(help_text="Place in the codebook, from 1.")),
+                ("text", models.CharField(help_text="The question.", max_length=300)),
+                ("guidance", models.TextField(blank=True, help_text="How to answer it.")),
             ],
             options={
                 "ordering": ("codebook", "position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("codebook", "position"), name="question_position_is_unique_in_its_codebook"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="PolicyAnswer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="tracker.policy"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        help_text="The question answered.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="tracker.question",
+                    ),
+                ),
                 (
                     "answer",
                     models.CharField(
@@ -3814,24 +4322,12 @@ class Migration(migrations.Migration):
                     "locator",
                     models.CharField(blank=True, help_text="Where in the policy: section, page.", max_length=120),
                 ),
-                (
-                    "policy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="tracker.policy"
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        help_text="The question answered.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="tracker.question",
-                    ),
-                ),
             ],
             options={
                 "ordering": ("question__position", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("policy", "question"), name="policyanswer_answers_a_question_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3858,21 +4354,6 @@ class Migration(migrations.Migration):
                     "locator",
                     models.CharField(blank=True, help_text="Where in the policy: section, page.", max_length=120),
                 ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
                 (
                     "policy",
                     models.ForeignKey(
@@ -3894,6 +4375,21 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="tracker.question",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -3958,6 +4454,42 @@ class Migration(migrations.Migration):
                         default="draft",
                         editable=False,
                         max_length=9,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
@@ -4088,53 +4620,72 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(blank=True, help_text="What the source covers, or how it should be read.")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "ordering": ("title", "pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "indexes": [
+                    models.Index(fields=["title", "id"], name="source_list_order"),
+                    models.Index(django.db.models.functions.text.Upper("title"), name="source_upper_title"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("published_revision", models.F("revision")),
+                                ("published_revision__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_published_has_a_reviewer_and_this_revision",
+                        violation_error_message="Only a reviewed revision is published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                        name="source_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_on", ""),
+                            ("published_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                            _connector="OR",
+                        ),
+                        name="source_published_on_is_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retrieved_on", ""),
+                            ("retrieved_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                            _connector="OR",
+                        ),
+                        name="source_retrieved_on_is_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("file", ""), models.Q(("sha256", ""), _negated=True), _connector="OR"),
+                        name="source_document_has_a_checksum",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("file", ""), _negated=True),
+                        fields=("sha256",),
+                        name="source_document_is_kept_once",
+                        violation_error_message="This document is already kept with another source.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="LetterReading",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="letter_reading", to="tracker.source"
+                    ),
+                ),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "proposals",
@@ -4147,12 +4698,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="SHA-256 of the text that proposes it.", max_length=64),
                 ),
                 ("fault", models.CharField(blank=True, help_text="Why nothing could be looked for.", max_length=300)),
-                (
-                    "source",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="letter_reading", to="tracker.source"
-                    ),
-                ),
             ],
         ),
         migrations.CreateModel(
@@ -4184,6 +4729,42 @@ class Migration(migrations.Migration):
                         default="draft",
                         editable=False,
                         max_length=9,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False, null=True)),
@@ -4220,18 +4801,6 @@ class Migration(migrations.Migration):
                 ),
                 ("note", models.TextField(blank=True, help_text="What a reader should know, attributed.")),
                 (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
                     "jurisdictions",
                     models.ManyToManyField(
                         blank=True,
@@ -4240,48 +4809,71 @@ class Migration(migrations.Migration):
                         to="jurisdictions.jurisdiction",
                     ),
                 ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "ordering": ("-said_on", "-pk"),
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish"),
+                "indexes": [models.Index(fields=["-said_on", "-id"], name="statement_list_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("published_revision", models.F("revision")),
+                                ("published_revision__isnull", False),
+                                ("reviewed_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="statement_published_has_a_reviewer_and_this_revision",
+                        violation_error_message="Only a reviewed revision is published.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
+                        name="statement_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("said_on", ""),
+                            ("said_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                            _connector="OR",
+                        ),
+                        name="statement_said_on_is_a_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True), models.Q(("period", ""), _negated=True), _connector="OR"
+                        ),
+                        name="statement_amount_has_a_period",
+                        violation_error_message="A figure says what period it covers.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "quote"), _negated=True),
+                            models.Q(("quote", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="statement_quotation_has_its_words",
+                        violation_error_message="A quotation holds the exact words.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="HistoricalStatement_jurisdictions",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
                 (
-                    "history",
+                    "statement",
                     models.ForeignKey(
+                        blank=True,
                         db_constraint=False,
+                        db_tablespace="",
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="tracker.historicalstatement",
+                        related_name="+",
+                        to="tracker.statement",
                     ),
                 ),
                 (
@@ -4297,17 +4889,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "statement",
+                    "history",
                     models.ForeignKey(
-                        blank=True,
                         db_constraint=False,
-                        db_tablespace="",
-                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.statement",
+                        to="tracker.historicalstatement",
                     ),
                 ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
             ],
             options={
                 "verbose_name": "HistoricalStatement_jurisdictions",
@@ -4343,85 +4932,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("quote", models.TextField(blank=True, help_text="The words of the source.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
                 (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "designation",
+                    "source",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        help_text="The source that says it.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="tracker.designation",
-                    ),
-                ),
-                (
-                    "federal_action",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.federalaction",
-                    ),
-                ),
-                (
-                    "grant_award",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.grantaward",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.lawsuit",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letter",
-                    ),
-                ),
-                (
-                    "letter_batch",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="tracker.letterbatch",
+                        to="tracker.source",
                     ),
                 ),
                 (
@@ -4436,15 +4956,69 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "source",
+                    "letter_batch",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
-                        help_text="The source that says it.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="tracker.source",
+                        to="tracker.letterbatch",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.letter",
+                    ),
+                ),
+                (
+                    "grant_award",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.grantaward",
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+                (
+                    "federal_action",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.federalaction",
+                    ),
+                ),
+                (
+                    "designation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="tracker.designation",
                     ),
                 ),
                 (
@@ -4456,6 +5030,21 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="tracker.statement",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -4471,6 +5060,95 @@ class Migration(migrations.Migration):
             name="Citation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        help_text="The source that says it.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="citing",
+                        to="tracker.source",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tracker.policy",
+                    ),
+                ),
+                (
+                    "letter_batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tracker.letterbatch",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tracker.letter",
+                    ),
+                ),
+                (
+                    "grant_award",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tracker.grantaward",
+                    ),
+                ),
+                (
+                    "lawsuit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tracker.lawsuit",
+                    ),
+                ),
+                (
+                    "federal_action",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tracker.federalaction",
+                    ),
+                ),
+                (
+                    "designation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tracker.designation",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tracker.statement",
+                    ),
+                ),
                 (
                     "field",
                     models.CharField(
@@ -4495,104 +5173,111 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("quote", models.TextField(blank=True, help_text="The words of the source.")),
-                (
-                    "designation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="tracker.designation",
-                    ),
-                ),
-                (
-                    "federal_action",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="tracker.federalaction",
-                    ),
-                ),
-                (
-                    "grant_award",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="tracker.grantaward",
-                    ),
-                ),
-                (
-                    "lawsuit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="tracker.lawsuit",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="tracker.letter",
-                    ),
-                ),
-                (
-                    "letter_batch",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="tracker.letterbatch",
-                    ),
-                ),
-                (
-                    "policy",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="tracker.policy",
-                    ),
-                ),
-                (
-                    "source",
-                    models.ForeignKey(
-                        help_text="The source that says it.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="citing",
-                        to="tracker.source",
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="citations",
-                        to="tracker.statement",
-                    ),
-                ),
             ],
             options={
                 "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pk__in", []),
+                            models.Q(
+                                ("designation__isnull", True),
+                                ("federal_action__isnull", True),
+                                ("grant_award__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("letter__isnull", True),
+                                ("letter_batch__isnull", True),
+                                ("policy__isnull", False),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("designation__isnull", True),
+                                ("federal_action__isnull", True),
+                                ("grant_award__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("letter__isnull", True),
+                                ("letter_batch__isnull", False),
+                                ("policy__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("designation__isnull", True),
+                                ("federal_action__isnull", True),
+                                ("grant_award__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("letter__isnull", False),
+                                ("letter_batch__isnull", True),
+                                ("policy__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("designation__isnull", True),
+                                ("federal_action__isnull", True),
+                                ("grant_award__isnull", False),
+                                ("lawsuit__isnull", True),
+                                ("letter__isnull", True),
+                                ("letter_batch__isnull", True),
+                                ("policy__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("designation__isnull", True),
+                                ("federal_action__isnull", True),
+                                ("grant_award__isnull", True),
+                                ("lawsuit__isnull", False),
+                                ("letter__isnull", True),
+                                ("letter_batch__isnull", True),
+                                ("policy__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("designation__isnull", True),
+                                ("federal_action__isnull", False),
+                                ("grant_award__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("letter__isnull", True),
+                                ("letter_batch__isnull", True),
+                                ("policy__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("designation__isnull", False),
+                                ("federal_action__isnull", True),
+                                ("grant_award__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("letter__isnull", True),
+                                ("letter_batch__isnull", True),
+                                ("policy__isnull", True),
+                                ("statement__isnull", True),
+                            ),
+                            models.Q(
+                                ("designation__isnull", True),
+                                ("federal_action__isnull", True),
+                                ("grant_award__isnull", True),
+                                ("lawsuit__isnull", True),
+                                ("letter__isnull", True),
+                                ("letter_batch__isnull", True),
+                                ("policy__isnull", True),
+                                ("statement__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="citation_belongs_to_exactly_one_record",
+                        violation_error_message="A citation belongs to exactly one record.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="TableImport",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
                 ("noun", models.CharField(max_length=40)),
                 ("name", models.CharField(max_length=200, verbose_name="file")),
                 ("file", models.FileField(blank=True, upload_to=tracker.models.table_import.random_name)),
@@ -4622,905 +5307,20 @@ class Migration(migrations.Migration):
                     models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="uploaded"),
                 ),
                 ("done_at", models.DateTimeField(null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "import",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", False), ("state", "done")),
+                            models.Q(models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="tableimport_done_has_a_time",
+                    )
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name="federalaction",
-            index=models.Index(fields=["-issued_on", "-id"], name="federalaction_list_order"),
-        ),
-        migrations.AddIndex(
-            model_name="federalaction",
-            index=models.Index(django.db.models.functions.text.Upper("title"), name="federalaction_upper_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="federalaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("published_revision", models.F("revision")),
-                        ("published_revision__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="federalaction_published_has_a_reviewer_and_this_revision",
-                violation_error_message="Only a reviewed revision is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="federalaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                name="federalaction_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="federalaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("issued_on", ""),
-                        ("issued_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("effective_on", ""),
-                        ("effective_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("ended_on", ""),
-                        ("ended_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("federal_register_on", ""),
-                        ("federal_register_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                ),
-                name="federalaction_dates_are_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="federalaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", ""),
-                    ("issued_on", ""),
-                    ("ended_on__gte", models.F("issued_on")),
-                    ("issued_on__startswith", models.F("ended_on")),
-                    _connector="OR",
-                ),
-                name="federalaction_does_not_end_before_it_is_issued",
-                violation_error_message="The end is before the day of issue.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="designation",
-            index=models.Index(fields=["-designated_on", "named_as", "-id"], name="designation_list_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("published_revision", models.F("revision")),
-                        ("published_revision__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="designation_published_has_a_reviewer_and_this_revision",
-                violation_error_message="Only a reviewed revision is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                name="designation_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("designated_on", ""),
-                        ("designated_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("removed_on", ""),
-                        ("removed_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                ),
-                name="designation_dates_are_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("removed_on", ""),
-                    ("designated_on", ""),
-                    ("removed_on__gte", models.F("designated_on")),
-                    ("designated_on__startswith", models.F("removed_on")),
-                    _connector="OR",
-                ),
-                name="designation_is_not_removed_before_it_is_made",
-                violation_error_message="The removal is before the designation.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.UniqueConstraint(
-                fields=("federal_action", "named_as"), name="designation_names_a_jurisdiction_once_per_list"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="awardshare",
-            constraint=models.UniqueConstraint(
-                fields=("award", "jurisdiction"), name="awardshare_is_one_per_jurisdiction"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="awardshare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
-                name="awardshare_is_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantprogram",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("assistance_listing", ""), _negated=True),
-                fields=("assistance_listing",),
-                name="grantprogram_assistance_listing_is_unique",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grantaward",
-            index=models.Index(fields=["-fiscal_year", "recipient_as_written", "-id"], name="grantaward_list_order"),
-        ),
-        migrations.AddIndex(
-            model_name="grantaward",
-            index=models.Index(
-                fields=["state", "-fiscal_year", "recipient_as_written", "-id"], name="grantaward_state_list_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grantaward",
-            index=models.Index(fields=["program", "fiscal_year", "amount"], name="grantaward_program_year_amount"),
-        ),
-        migrations.AddIndex(
-            model_name="grantaward",
-            index=models.Index(
-                fields=["jurisdiction", "program", "fiscal_year"], name="grantaward_of_a_place_and_year"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="grantaward",
-            index=models.Index(
-                django.db.models.functions.text.Upper("recipient_as_written"), name="grantaward_upper_recipient"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("published_revision", models.F("revision")),
-                        ("published_revision__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="grantaward_published_has_a_reviewer_and_this_revision",
-                violation_error_message="Only a reviewed revision is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                name="grantaward_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True),
-                    models.Q(models.Q(("amount_kind", ""), _negated=True), ("amount__gte", 0)),
-                    _connector="OR",
-                ),
-                name="grantaward_amount_has_a_kind",
-                violation_error_message="An amount has a kind and is not negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantaward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("awarded_on", ""),
-                    ("awarded_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                    _connector="OR",
-                ),
-                name="grantaward_awarded_on_is_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grantaward",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("award_id_normalised", ""), _negated=True),
-                fields=("award_id_normalised",),
-                name="grantaward_award_id_is_unique",
-                violation_error_message="Another award has this award ID.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawsuitevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("on", ""),
-                    ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                    _connector="OR",
-                ),
-                name="lawsuitevent_on_is_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawsuitparty",
-            constraint=models.UniqueConstraint(
-                fields=("lawsuit", "role", "name"), name="lawsuitparty_is_listed_once_per_role"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawsuitparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="lawsuitparty_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letterbatch",
-            index=models.Index(fields=["-sent_on", "-id"], name="letterbatch_list_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="letterbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("published_revision", models.F("revision")),
-                        ("published_revision__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="letterbatch_published_has_a_reviewer_and_this_revision",
-                violation_error_message="Only a reviewed revision is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                name="letterbatch_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("sent_on", ""),
-                        ("sent_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("announced_on", ""),
-                        ("announced_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                ),
-                name="letterbatch_dates_are_dates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["-sent_on", "recipient_as_written", "-id"], name="letter_list_order"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                fields=["state", "-sent_on", "recipient_as_written", "-id"], name="letter_state_list_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                django.db.models.functions.text.Upper("recipient_as_written"), name="letter_upper_recipient"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("published_revision", models.F("revision")),
-                        ("published_revision__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="letter_published_has_a_reviewer_and_this_revision",
-                violation_error_message="Only a reviewed revision is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                name="letter_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("sent_on", ""),
-                        ("sent_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("received_on", ""),
-                        ("received_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                ),
-                name="letter_dates_are_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received_on", ""),
-                    ("sent_on", ""),
-                    ("received_on__gte", models.F("sent_on")),
-                    ("sent_on__startswith", models.F("received_on")),
-                    _connector="OR",
-                ),
-                name="letter_is_not_received_before_it_is_sent",
-                violation_error_message="It is received before it is sent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recipient_as_written", ""), _negated=True), name="letter_names_its_recipient"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letterevent",
-            index=models.Index(fields=["letter", "-on", "-id"], name="letterevent_latest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="letterevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("on", ""),
-                        ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("due_on", ""),
-                        ("due_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                ),
-                name="letterevent_dates_are_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_on", ""),
-                    ("on", ""),
-                    ("due_on__gte", models.F("on")),
-                    ("on__startswith", models.F("due_on")),
-                    _connector="OR",
-                ),
-                name="letterevent_is_not_due_before_it_is_set",
-                violation_error_message="A deadline is not before the day that it was set.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["deadline", "extension"]), _negated=True),
-                    models.Q(("due_on", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="letterevent_deadline_has_a_day",
-                violation_error_message="A deadline or an extension says when it is due.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "assessment"), models.Q(("outcome", ""), _negated=True)),
-                    models.Q(models.Q(("kind", "assessment"), _negated=True), ("outcome", "")),
-                    _connector="OR",
-                ),
-                name="letterevent_assessment_and_outcome_go_together",
-                violation_error_message="An assessment has an outcome, and nothing else has one.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="policy",
-            index=models.Index(fields=["-adopted_on", "-id"], name="policy_list_order"),
-        ),
-        migrations.AddIndex(
-            model_name="policy",
-            index=models.Index(fields=["state", "-adopted_on", "-id"], name="policy_state_list_order"),
-        ),
-        migrations.AddIndex(
-            model_name="policy",
-            index=models.Index(django.db.models.functions.text.Upper("title"), name="policy_upper_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("published_revision", models.F("revision")),
-                        ("published_revision__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="policy_published_has_a_reviewer_and_this_revision",
-                violation_error_message="Only a reviewed revision is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                name="policy_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("adopted_on", ""),
-                        ("adopted_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("effective_on", ""),
-                        ("effective_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("ended_on", ""),
-                        ("ended_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                        _connector="OR",
-                    ),
-                ),
-                name="policy_dates_are_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("ended_on", ""),
-                        ("adopted_on", ""),
-                        ("ended_on__gte", models.F("adopted_on")),
-                        ("adopted_on__startswith", models.F("ended_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("ended_on", ""),
-                        ("effective_on", ""),
-                        ("ended_on__gte", models.F("effective_on")),
-                        ("effective_on__startswith", models.F("ended_on")),
-                        _connector="OR",
-                    ),
-                ),
-                name="policy_does_not_end_before_it_starts",
-                violation_error_message="The end is before the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "adopted"), models.Q(("effective_on", ""), ("ended_on", "")), _connector="OR"
-                ),
-                name="policy_takes_effect_only_when_adopted",
-                violation_error_message="Only an adopted policy takes effect or ends.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lawsuit",
-            index=models.Index(fields=["-filed_on", "-id"], name="lawsuit_list_order"),
-        ),
-        migrations.AddIndex(
-            model_name="lawsuit",
-            index=models.Index(django.db.models.functions.text.Upper("caption"), name="lawsuit_upper_caption"),
-        ),
-        migrations.AddConstraint(
-            model_name="lawsuit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("published_revision", models.F("revision")),
-                        ("published_revision__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="lawsuit_published_has_a_reviewer_and_this_revision",
-                violation_error_message="Only a reviewed revision is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawsuit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                name="lawsuit_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawsuit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("filed_on", ""),
-                    ("filed_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                    _connector="OR",
-                ),
-                name="lawsuit_filed_on_is_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawsuit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("court_id", ""), _negated=True), models.Q(("docket_number", ""), _negated=True)
-                ),
-                fields=("court_id", "docket_number"),
-                name="lawsuit_docket_is_unique_in_its_court",
-                violation_error_message="Another lawsuit has this docket number in this court.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lawsuit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("appeal_of__isnull", True), models.Q(("appeal_of", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="lawsuit_is_not_its_own_appeal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("on", ""),
-                    ("on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                    _connector="OR",
-                ),
-                name="policyevent_on_is_a_date",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["noun", "slug", "id"], name="publication_of_a_record"),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["noun", "record_id", "id"], name="publication_of_a_key"),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["at", "id"], name="publication_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                condition=models.Q(("action__in", ["withdraw", "merge"])), fields=["id"], name="publication_removals"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(fields=("hash",), name="publication_hash_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(fields=("previous_hash",), name="publication_follows_one_other"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(condition=models.Q(("id__gte", 1)), name="publication_ids_start_at_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("action__in", ["withdraw", "merge"]), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="publication_withdrawal_has_a_reason",
-                violation_error_message="A withdrawal or a merge says why.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("codebook", "position"), name="question_position_is_unique_in_its_codebook"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyanswer",
-            constraint=models.UniqueConstraint(
-                fields=("policy", "question"), name="policyanswer_answers_a_question_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="source",
-            index=models.Index(fields=["title", "id"], name="source_list_order"),
-        ),
-        migrations.AddIndex(
-            model_name="source",
-            index=models.Index(django.db.models.functions.text.Upper("title"), name="source_upper_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("published_revision", models.F("revision")),
-                        ("published_revision__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="source_published_has_a_reviewer_and_this_revision",
-                violation_error_message="Only a reviewed revision is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                name="source_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_on", ""),
-                    ("published_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                    _connector="OR",
-                ),
-                name="source_published_on_is_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("retrieved_on", ""),
-                    ("retrieved_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                    _connector="OR",
-                ),
-                name="source_retrieved_on_is_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("file", ""), models.Q(("sha256", ""), _negated=True), _connector="OR"),
-                name="source_document_has_a_checksum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("file", ""), _negated=True),
-                fields=("sha256",),
-                name="source_document_is_kept_once",
-                violation_error_message="This document is already kept with another source.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["-said_on", "-id"], name="statement_list_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("published_revision", models.F("revision")),
-                        ("published_revision__isnull", False),
-                        ("reviewed_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="statement_published_has_a_reviewer_and_this_revision",
-                violation_error_message="Only a reviewed revision is published.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["", "draft", "in_review", "published", "withdrawn"])),
-                name="statement_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("said_on", ""),
-                    ("said_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
-                    _connector="OR",
-                ),
-                name="statement_said_on_is_a_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), models.Q(("period", ""), _negated=True), _connector="OR"),
-                name="statement_amount_has_a_period",
-                violation_error_message="A figure says what period it covers.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "quote"), _negated=True), models.Q(("quote", ""), _negated=True), _connector="OR"
-                ),
-                name="statement_quotation_has_its_words",
-                violation_error_message="A quotation holds the exact words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("pk__in", []),
-                    models.Q(
-                        ("designation__isnull", True),
-                        ("federal_action__isnull", True),
-                        ("grant_award__isnull", True),
-                        ("lawsuit__isnull", True),
-                        ("letter__isnull", True),
-                        ("letter_batch__isnull", True),
-                        ("policy__isnull", False),
-                        ("statement__isnull", True),
-                    ),
-                    models.Q(
-                        ("designation__isnull", True),
-                        ("federal_action__isnull", True),
-                        ("grant_award__isnull", True),
-                        ("lawsuit__isnull", True),
-                        ("letter__isnull", True),
-                        ("letter_batch__isnull", False),
-                        ("policy__isnull", True),
-                        ("statement__isnull", True),
-                    ),
-                    models.Q(
-                        ("designation__isnull", True),
-                        ("federal_action__isnull", True),
-                        ("grant_award__isnull", True),
-                        ("lawsuit__isnull", True),
-                        ("letter__isnull", False),
-                        ("letter_batch__isnull", True),
-                        ("policy__isnull", True),
-                        ("statement__isnull", True),
-                    ),
-                    models.Q(
-                        ("designation__isnull", True),
-                        ("federal_action__isnull", True),
-                        ("grant_award__isnull", False),
-                        ("lawsuit__isnull", True),
-                        ("letter__isnull", True),
-                        ("letter_batch__isnull", True),
-                        ("policy__isnull", True),
-                        ("statement__isnull", True),
-                    ),
-                    models.Q(
-                        ("designation__isnull", True),
-                        ("federal_action__isnull", True),
-                        ("grant_award__isnull", True),
-                        ("lawsuit__isnull", False),
-                        ("letter__isnull", True),
-                        ("letter_batch__isnull", True),
-                        ("policy__isnull", True),
-                        ("statement__isnull", True),
-                    ),
-                    models.Q(
-                        ("designation__isnull", True),
-                        ("federal_action__isnull", False),
-                        ("grant_award__isnull", True),
-                        ("lawsuit__isnull", True),
-                        ("letter__isnull", True),
-                        ("letter_batch__isnull", True),
-                        ("policy__isnull", True),
-                        ("statement__isnull", True),
-                    ),
-                    models.Q(
-                        ("designation__isnull", False),
-                        ("federal_action__isnull", True),
-                        ("grant_award__isnull", True),
-                        ("lawsuit__isnull", True),
-                        ("letter__isnull", True),
-                        ("letter_batch__isnull", True),
-                        ("policy__isnull", True),
-                        ("statement__isnull", True),
-                    ),
-                    models.Q(
-                        ("designation__isnull", True),
-                        ("federal_action__isnull", True),
-                        ("grant_award__isnull", True),
-                        ("lawsuit__isnull", True),
-                        ("letter__isnull", True),
-                        ("letter_batch__isnull", True),
-                        ("policy__isnull", True),
-                        ("statement__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="citation_belongs_to_exactly_one_record",
-                violation_error_message="A citation belongs to exactly one record.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tableimport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", False), ("state", "done")),
-                    models.Q(models.Q(("state", "done"), _negated=True), ("done_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="tableimport_done_has_a_time",
-            ),
-        ),
+        migrations.RunPython(search_tables.create, search_tables.drop, hints={"database": "published"}),
     ]

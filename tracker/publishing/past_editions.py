@@ -17,7 +17,6 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -31,6 +30,7 @@ from nouns.databases import PUBLISHED, RECORD
 from nouns.declarations import noun_models
 from nouns.noun import PublicNoun
 from tracker.models import Publication
+from tracker.publishing import search_tables
 from tracker.publishing.documents import Address
 from tracker.publishing.edition import SyncReport, apply_group, groups
 from tracker.publishing.edition_rows import delete, tables_below
@@ -215,8 +215,7 @@ def _empty() -> Path:
                 for model in apps.get_models():
                     if router.allow_migrate_model(PUBLISHED, model):
                         editor.create_model(model)
-                # Models cannot declare it; the migration that made it for the published edition is where it is said.
-                import_module("tracker.migrations.0002_search_index").create(apps, editor)
+                search_tables.create(apps, editor)
         finally:
             empty.close()
         part.replace(path)

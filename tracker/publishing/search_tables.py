@@ -1,12 +1,13 @@
+"""What searches the edition's entries and models cannot declare: full-text tables, kept by the database itself.
+
+Whatever adds or removes an entry keeps its index. The record has no such index, because its search entries stay empty.
+The initial migration makes it; once there is a release, a change here is a migration of its own.
+"""
+
 from __future__ import annotations
 
 from typing import Any
 
-from django.db import migrations
-
-# Full-text search over the edition's search entries, kept by the database itself: whatever adds or removes an entry
-# keeps its index. The record has no such index, because its search entries stay empty.
-#
 # PostgreSQL: a generated column, in which accents and punctuation are gone, so that both databases find the same words
 # (see `folded` in public.search.query, which spells queries alike). `left` keeps the longest texts below the
 # size at which PostgreSQL refuses a tsvector.
@@ -70,16 +71,12 @@ STATEMENTS = {"postgresql": (POSTGRESQL, POSTGRESQL_BACK), "sqlite": (SQLITE, SQ
 
 
 def create(_apps: Any, schema_editor: Any) -> None:
+    """Make them in the database that the editor alters, as a migration's operation."""
     for statement in STATEMENTS[schema_editor.connection.vendor][0]:
         schema_editor.execute(statement)
 
 
 def drop(_apps: Any, schema_editor: Any) -> None:
+    """Take them away again."""
     for statement in STATEMENTS[schema_editor.connection.vendor][1]:
         schema_editor.execute(statement)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("tracker", "0001_initial")]
-
-    operations = [migrations.RunPython(create, drop, hints={"database": "published"})]

@@ -26,7 +26,7 @@ from tracker.publishing import acts, workflow
 from tracker.publishing.documents import document, document_references
 from tracker.roles import ADMINISTRATOR, CONTRIBUTOR, REVIEWER
 
-pytest_plugins = ["tests.machine"]
+pytest_plugins = ["tests.machine", "tests.databases"]
 
 BOTH_DATABASES = [RECORD, PUBLISHED]
 ALL_DATABASES = [*BOTH_DATABASES, INBOX]

@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management.color import Style
-from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations
-from pytest_django.plugin import DjangoDbBlocker
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -70,17 +68,3 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     # Chromium's sandbox does not start for root, which is who runs tests in a container.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": sandbox}
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """pytest-django's own, which cannot drop a PostgreSQL database while a live server's thread is still answering."""
-    yield
-    with django_db_blocker.unblock():
-        for connection in connections.all():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute(
-                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                    )

@@ -1,6 +1,6 @@
 # The only spelling of each command, for people, hooks and CI. `make help` lists them.
 #
-# Variables: PYTHON (which Python makes .venv), HOST and PORT (where `make run` serves), ARGS (passed on by `test` and
+# Variables: PYTHON (which Python makes .venv), HOST and PORT (where `make run` serves), ARGS (passed on by the tests and
 # `lock`), and whatever config/settings.py reads from the environment: DATABASE_URL, PUBLISHED_DATABASE_URL, DEBUG, ...
 
 SHELL := /bin/bash
@@ -14,6 +14,10 @@ ARGS ?=
 # Commands typed here are those of a developer; a deployment does not use make, and so keeps the safe default, off.
 export DEBUG ?= 1
 
+# The Python of the Docker image, and the Django after ours.
+IMAGE_PYTHON ?= python3.13
+NEXT_DJANGO ?= ~=6.1.0
+
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
@@ -26,7 +30,7 @@ NO_DATABASE := DATABASE_URL=sqlite://:memory: PUBLISHED_DATABASE_URL=sqlite://:m
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run migrate seed sync worker test check format lock dictionary clean environment test-environment free-port
+.PHONY: help run migrate seed sync worker test test-all test-image test-next check format lock dictionary clean environment test-environment free-port
 
 help: ## List the commands.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,8 +66,27 @@ sync: environment ## Apply to the published edition what the ledger has and it l
 worker: environment ## Carry out background tasks until stopped.
 	@$(MANAGE) db_worker
 
-test: test-environment ## Run all tests on SQLite, then on PostgreSQL where one answers (TEST_POSTGRES_URL; ARGS).
+test: test-environment ## Run the tests on SQLite, without a browser (ARGS).
 	@$(BIN)/python -m tests.run $(ARGS)
+
+test-all: test-environment ## Run all tests, in the browser too, and again on PostgreSQL where one answers (TEST_POSTGRES_URL; ARGS).
+	@$(BIN)/python -m tests.run --all $(ARGS)
+
+# Where pyenv has several Pythons, it asks which.
+test-image test-next: export PYENV_VERSION ?= 3.13
+
+test-image: ## Run `make test` with the Python of the Docker image, in an environment of its own, where that Python is.
+	@if $(IMAGE_PYTHON) -c "" 2>/dev/null; then \
+		$(MAKE) VENV=.venv-3.13 PYTHON=$(IMAGE_PYTHON) test; \
+	else \
+		echo "There is no $(IMAGE_PYTHON) here, so nothing was tried with the Python of the image."; \
+	fi
+
+test-next: ## Run `make test` with the next Django, and say what stands in the way of it; a failure warns (NEXT_DJANGO).
+	@$(MAKE) VENV=.venv-next PYTHON=$(IMAGE_PYTHON) test-environment
+	@$(BIN)/uv pip install --quiet --python .venv-next/bin/python "Django$(NEXT_DJANGO)"
+	@$(MAKE) VENV=.venv-next PYTHON=$(IMAGE_PYTHON) ARGS="-q --tb=line -W default $(ARGS)" test \
+		|| echo "Warning: the tests above do not pass with Django$(NEXT_DJANGO) yet."
 
 check: test-environment ## Lint, types, import contracts, migrations, production settings, templates.
 	$(BIN)/ruff check .
@@ -90,7 +113,7 @@ dictionary: environment ## Write docs/data-dictionary.md from the models.
 	@$(MANAGE) data_dictionary > docs/data-dictionary.md
 
 clean: ## Remove the environment, caches and collected static files; databases and stored files stay.
-	@rm -rf $(VENV) staticfiles .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .venv-* .cache staticfiles .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A lock is copied into .venv once it is installed; it is installed again only when it is newer than that copy.

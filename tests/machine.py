@@ -1,5 +1,6 @@
 """What tests may use of the machine they run on: nothing beyond it, and the browser that Debian ships."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -12,6 +13,22 @@ from django.core.management.color import Style
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 CHROMIUM = Path("/usr/bin/chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs on one database only: tests in the browser, and those that use no database."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        elif item.get_closest_marker("django_db") is None and not fixtures & {"db", "transactional_db"}:
+            item.add_marker(pytest.mark.no_database)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays. Python looks through it for garbage again and again, an eighth of the run."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,7 +1,9 @@
-"""Run the test suite on SQLite and, where a PostgreSQL answers, again on PostgreSQL: `make test`.
+"""Run the test suite: on SQLite without a browser, `make test`; or everything, on both databases, `make test-all`.
 
-Environment: TEST_POSTGRES_URL names a server, a role that may create databases there, and the database after which the
-test databases are named. With REQUIRE_POSTGRES=1 a run that could not reach the server fails. Arguments go to pytest.
+With --all, the tests in the browser run once, on SQLite; so do those that use no database. Where no PostgreSQL answers,
+everything runs on SQLite alone, or with REQUIRE_POSTGRES=1 nothing does, and the run fails. TEST_POSTGRES_URL names a
+server, a role that may create databases there, and the database after which the test databases are named. Other
+arguments go to pytest.
 
 A run is the same each time: Hypothesis derives its examples from the tests. A bare `pytest` looks for new ones at
 random; what it finds is written beside the test as an `@example`.
@@ -36,8 +38,13 @@ def run_pytest(title: str, databases: dict[str, str], arguments: list[str]) -> i
     return subprocess.run(command, env=environment | databases, check=False).returncode
 
 
-def main(arguments: list[str]) -> int:
-    """Run the suite on each database that is there; return 0 only if every run passed."""
+def run_on_sqlite(arguments: list[str]) -> int:
+    """Run what a developer runs after each change; return pytest's exit code."""
+    return run_pytest("SQLite, without a browser", {}, ["-m", "not browser", *arguments])
+
+
+def run_all(arguments: list[str]) -> int:
+    """Run everything on each database that is there; return 0 only if every run passed."""
     url = os.environ.get("TEST_POSTGRES_URL") or DEFAULT_POSTGRES_URL
     parts = urlsplit(url)
     # What is printed leaves out the password that the address may hold.
@@ -50,10 +57,12 @@ def main(arguments: list[str]) -> int:
     if has_postgres:
         beside = {name: parts._replace(path=f"{parts.path}_{name}").geturl() for name in ("published", "inbox")}
         databases = {"DATABASE_URL": url, **{f"{name.upper()}_DATABASE_URL": one for name, one in beside.items()}}
-        return run_pytest(f"PostgreSQL at {address}", databases, arguments) or code
+        once = ["-m", "not browser and not no_database"]
+        return run_pytest(f"PostgreSQL at {address}", databases, [*once, *arguments]) or code
     print(f"\nThe tests ran on SQLite alone: no PostgreSQL answered at {address} (TEST_POSTGRES_URL names another).")
     return code
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run, given = (run_all, sys.argv[2:]) if sys.argv[1:2] == ["--all"] else (run_on_sqlite, sys.argv[1:])
+    sys.exit(run(given))

@@ -6,15 +6,15 @@ the product does: Alice submits, Bob approves, and what follows on commit is car
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import transaction
-from django.test import Client
+from django.test import Client, TestCase
 from django_tasks_db.management.commands.db_worker import Worker
+from pytest_django.plugin import DjangoDbBlocker
 
 from inbox import INBOX
 from nouns.databases import PUBLISHED, RECORD
@@ -34,6 +34,8 @@ ALL_DATABASES = [*BOTH_DATABASES, INBOX]
 
 
 def _account(username: str, *roles: str) -> User:
+    if known := User.objects.filter(username=username).first():
+        return known  # Of a cast that is kept for the whole file.
     user = User.objects.create_user(username, f"{username}@example.org", "password", is_staff=bool(roles))
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
@@ -105,27 +107,29 @@ Publish = Callable[..., None]
 
 
 @pytest.fixture
-def publish(
-    alice: User, bob: User, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]]
-) -> Publish:
+def publish(alice: User, bob: User) -> Publish:
     """Make nouns public with everything that they point to. Takes `action` and `reason` for later revisions."""
 
     def publish_nouns(*nouns: PublicNoun, **later: str) -> None:
-        # Callbacks wait for a commit that never comes inside a test's transaction; in a transactional test they ran.
-        with django_capture_on_commit_callbacks(using=RECORD, execute=True):
-            group = _with_references(nouns)
-            references = [noun for noun in group if isinstance(noun, Reference)]
-            records = [noun for noun in group if isinstance(noun, Record)]
-            with transaction.atomic(using=RECORD):
-                acts.publish(references, by=bob)
-                for record in records:
-                    if record.status == Status.DRAFT:
-                        workflow.submit(record, by=alice)
-                workflow.approve(records, by=bob, **later)
-        for noun in nouns:
-            noun.refresh_from_db()
+        _make_public(nouns, alice, bob, **later)
 
     return publish_nouns
+
+
+def _make_public(nouns: Iterable[PublicNoun], alice: User, bob: User, **later: str) -> None:
+    # Callbacks wait for a commit that never comes inside a test's transaction; in a transactional test they ran.
+    with TestCase.captureOnCommitCallbacks(using=RECORD, execute=True):
+        group = _with_references(nouns)
+        references = [noun for noun in group if isinstance(noun, Reference)]
+        records = [noun for noun in group if isinstance(noun, Record)]
+        with transaction.atomic(using=RECORD):
+            acts.publish(references, by=bob)
+            for record in records:
+                if record.status == Status.DRAFT:
+                    workflow.submit(record, by=alice)
+            workflow.approve(records, by=bob, **later)
+    for noun in nouns:
+        noun.refresh_from_db()
 
 
 def _with_references(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
@@ -144,10 +148,35 @@ def _with_references(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
     return list(found.values())
 
 
+@contextmanager
+def kept(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is written to the record and the edition inside stays for the tests of a file, and is then taken back."""
+    with blocker.unblock(), ExitStack() as stack:
+        for alias in BOTH_DATABASES:
+            stack.enter_context(transaction.atomic(using=alias))
+            stack.callback(transaction.set_rollback, True, using=alias)  # noqa: FBT003  # Django takes it by position.
+        yield
+
+
+@pytest.fixture(scope="module")
+def kept_letter(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The published letter, made once for a file of many tests that only read it."""
+    with kept(django_db_blocker):
+        _make_public([_letter_to_illinois()], _account("alice", CONTRIBUTOR), _account("bob", REVIEWER))
+        yield
+
+
+def _letter_to_illinois() -> Letter:
+    letter: Letter = factories.letter(slug="2017-04-21-illinois", recipient_as_written="State of Illinois")
+    return letter
+
+
 @pytest.fixture
 def published_letter(publish: Publish) -> Letter:
     """A public letter to Illinois of 21 April 2017, due on 30 June 2017."""
-    letter: Letter = factories.letter(slug="2017-04-21-illinois", recipient_as_written="State of Illinois")
+    if known := Letter.objects.filter(slug="2017-04-21-illinois").first():
+        return known
+    letter = _letter_to_illinois()
     publish(letter)
     return letter
 

@@ -12,7 +12,7 @@ from tests.api.conftest import counted_queries
 from tests.conftest import BOTH_DATABASES, Publish
 from tracker.models import Letter, Publication
 
-pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
+pytestmark = [pytest.mark.django_db(databases=BOTH_DATABASES), pytest.mark.usefixtures("kept_letter")]
 
 EVERYTHING = [
     "",

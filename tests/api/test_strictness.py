@@ -12,7 +12,7 @@ from tests.api.conftest import Ask, slugs
 from tests.conftest import BOTH_DATABASES
 from tracker.models import Letter
 
-pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
+pytestmark = [pytest.mark.django_db(databases=BOTH_DATABASES), pytest.mark.usefixtures("kept_letter")]
 
 LISTS = [f"{noun}/" for noun in NOUNS] + [f"{noun}.csv" for noun in NOUNS]
 SUMS = [f"summaries/{noun}/" for noun in ("letters", "policies", "grants")]

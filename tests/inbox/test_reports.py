@@ -21,7 +21,7 @@ from nouns.databases import PUBLISHED
 from tests.conftest import ALL_DATABASES, Publish
 from tracker.models import Letter, Publication
 
-pytestmark = pytest.mark.django_db(databases=ALL_DATABASES)
+pytestmark = [pytest.mark.django_db(databases=ALL_DATABASES), pytest.mark.usefixtures("kept_letter")]
 
 FORM = "/letters/2017-04-21-illinois/report/"
 NOON = datetime(2017, 7, 1, 16, tzinfo=UTC)

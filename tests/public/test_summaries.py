@@ -162,7 +162,7 @@ def test_number_of_queries_is_the_same_for_few_and_many_rows(publish: Publish) -
 
     publish(*(factories.grant(jurisdiction=factories.jurisdiction()) for _ in range(3)))
     few = asked()
-    publish(*(factories.grant(jurisdiction=factories.jurisdiction()) for _ in range(27)))
+    publish(*(factories.grant(jurisdiction=factories.jurisdiction()) for _ in range(9)))
     assert asked() == few <= 6
 
 

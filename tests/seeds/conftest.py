@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import TestCase
 from pytest_django.plugin import DjangoDbBlocker
 
-from nouns.databases import PUBLISHED, RECORD
+from nouns.databases import RECORD
 from seeds.cells import ToMany
 from seeds.checks import cells_of, references
 from seeds.load import Report, load
 from seeds.rows import Seeds, read
+from tests.conftest import kept
 
 
 @pytest.fixture(scope="session")
@@ -84,10 +83,7 @@ def load_and_apply(seeds: Seeds, **options: Any) -> Report:
 @pytest.fixture(scope="module")
 def seed_record(seeds: Seeds, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Report]:
     """The seed record, loaded and published once for a file of tests, and taken back after the last of them."""
-    with django_db_blocker.unblock(), ExitStack() as stack:
-        for alias in (RECORD, PUBLISHED):
-            stack.enter_context(transaction.atomic(using=alias))
-            stack.callback(transaction.set_rollback, True, using=alias)  # noqa: FBT003  # Django takes it by position.
+    with kept(django_db_blocker):
         yield load_and_apply(seeds)
 
 

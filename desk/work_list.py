@@ -21,28 +21,19 @@ from django.utils.text import capfirst
 
 from desk.comparison import label_of
 from desk.staff import staff
-from nouns.declarations import parent_key
+from nouns.declarations import noun_models, parent_key
 from nouns.partial_dates import on_or_after, on_or_before
 from tracker.models import (
     Citation,
-    Designation,
-    FederalAction,
-    GrantAward,
-    Lawsuit,
     Letter,
-    LetterBatch,
-    Policy,
     Record,
     Source,
-    Statement,
     Status,
 )
 from tracker.querysets import Standing
 
 WEEK = timedelta(days=7)
-RECORDS: tuple[type[Record], ...] = (
-    Letter, LetterBatch, Policy, GrantAward, Lawsuit, FederalAction, Designation, Statement, Source,
-)  # fmt: skip
+RECORDS: tuple[type[Record], ...] = tuple(model for model in noun_models().values() if issubclass(model, Record))
 CITED: tuple[type[Record], ...] = tuple(model for model in RECORDS if model.NEEDS_CITATION)
 PAGE = 100
 """Lines of a list on one page."""

@@ -9,45 +9,15 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from jurisdictions.models import Agency, Jurisdiction
-from nouns.declarations import parent_key
+from nouns.declarations import noun_models, parent_key
 from nouns.noun import PublicNoun
 from seeds.checks import references
 from seeds.record_rows import Citation
 from seeds.reference_rows import NounRow, Row
-from seeds.rows import Seeds
-from tracker.models import (
-    Codebook,
-    Designation,
-    FederalAction,
-    GrantAward,
-    GrantProgram,
-    Lawsuit,
-    LegalAuthority,
-    Letter,
-    LetterBatch,
-    Policy,
-    Question,
-    Source,
-    Statement,
-)
+from seeds.rows import Seeds, row_classes
 
 MODELS: dict[str, type[PublicNoun]] = {
-    "jurisdictions": Jurisdiction,
-    "agencies": Agency,
-    "legal_authorities": LegalAuthority,
-    "grant_programs": GrantProgram,
-    "codebooks": Codebook,
-    "questions": Question,
-    "sources": Source,
-    "federal_actions": FederalAction,
-    "designations": Designation,
-    "policies": Policy,
-    "grants": GrantAward,
-    "letter_batches": LetterBatch,
-    "letters": Letter,
-    "lawsuits": Lawsuit,
-    "statements": Statement,
+    table: noun_models()[noun] for table in row_classes() if (noun := table.replace("_", "-")) in noun_models()
 }
 """The model of each table of nouns, in an order in which a row comes after those of other tables that it points to."""
 

@@ -9,6 +9,7 @@ from desk.admin import (
     lawsuit_admin,
     letter_admin,
     my_deadlines,
+    other_nouns,
     place_admin,
     policy_admin,
     publication_admin,
@@ -26,6 +27,7 @@ __all__ = [
     "lawsuit_admin",
     "letter_admin",
     "my_deadlines",
+    "other_nouns",
     "place_admin",
     "policy_admin",
     "publication_admin",
@@ -33,3 +35,5 @@ __all__ = [
     "source_admin",
     "statement_admin",
 ]
+
+other_nouns.register()

@@ -9,6 +9,7 @@ from public.engine.filterset import (
     ChoicesFilter,
     SlugsFilter,
     StrictFilterSet,
+    WholeNumberFilter,
     YearsFilter,
 )
 from public.filters.places import PlaceFilterSet
@@ -41,6 +42,12 @@ class GrantFilterSet(PlaceFilterSet):
         label="Kind of amount",
         choices=GrantAward.AmountKind.choices,
         help_text="Award, allocation, approximate amount or subgrant pool, or several.",
+    )
+    subaward_count_min = WholeNumberFilter(
+        "subaward_count", lookup_expr="gte", label="Subawards from", help_text="At least this many subawards."
+    )
+    subaward_count_max = WholeNumberFilter(
+        "subaward_count", lookup_expr="lte", label="Subawards to", help_text="At most this many subawards."
     )
     on = AsOfFilter(
         verb="as_of",

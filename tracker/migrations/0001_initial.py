@@ -642,6 +642,15 @@ class Migration(migrations.Migration):
                         max_length=13,
                     ),
                 ),
+                (
+                    "subaward_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Number of subawards made from it; empty when not found.",
+                        null=True,
+                        verbose_name="subawards",
+                    ),
+                ),
                 ("awarded_on", nouns.partial_dates.PartialDateField(help_text="When it was awarded.")),
                 (
                     "award_status",
@@ -1268,6 +1277,15 @@ class Migration(migrations.Migration):
                         ],
                         help_text="What the amount is: award, allocation, approximate, subgrant pool.",
                         max_length=13,
+                    ),
+                ),
+                (
+                    "subaward_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Number of subawards made from it; empty when not found.",
+                        null=True,
+                        verbose_name="subawards",
                     ),
                 ),
                 ("awarded_on", nouns.partial_dates.PartialDateField(help_text="When it was awarded.")),

@@ -70,7 +70,7 @@ class GrantAward(Record):
     NOUN: ClassVar[str] = "grants"
     PUBLIC_FIELDS = (
         "program", "jurisdiction", "state", "recipient_as_written", "award_id", "award_id_normalised", "fiscal_year",
-        "amount", "amount_kind", "awarded_on", "award_status", "url", "note",
+        "amount", "amount_kind", "subaward_count", "awarded_on", "award_status", "url", "note",
     )  # fmt: skip
     DERIVED_FIELDS = ("state", "award_id_normalised")
     CHILDREN = ("shares", "citations")
@@ -113,6 +113,9 @@ class GrantAward(Record):
         max_length=13,
         choices=AmountKind,
         help_text="What the amount is: award, allocation, approximate, subgrant pool.",
+    )
+    subaward_count = models.PositiveIntegerField(
+        "subawards", null=True, blank=True, help_text="Number of subawards made from it; empty when not found."
     )
     awarded_on = PartialDateField(help_text="When it was awarded.")
     award_status = models.CharField(

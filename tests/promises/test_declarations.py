@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
 from bench import mutants
+from dashboard.charts.of_lists import CHARTS
+from dashboard.layout import LAYOUTS, NAVIGATION, TELLING
+from dashboard.views.states import WITHIN
+from nouns.declarations import noun_models
 from nouns.noun import Declared, PublicNoun
+from public.filters import FILTERSETS
+from public.nouns import NOUNS
+from public.summaries import DIMENSIONS
+from seeds.record_rows import CITABLE
+from seeds.rows import row_classes
+from tests.factories import MAKERS
 from tracker.data_dictionary import data_dictionary
 from tracker.models import Citation, Record, RecordChild
 from tracker.models.source import CITED
@@ -78,3 +89,44 @@ def test_every_chosen_fault_can_still_be_tried() -> None:
 
 def test_the_readme_stays_short() -> None:
     assert len((ROOT / "README.md").read_text().splitlines()) < 100
+
+
+@pytest.mark.parametrize("guide", ["adding-a-field.md", "adding-a-noun.md"])
+def test_the_guides_to_adding_name_files_that_are_there(guide: str) -> None:
+    text = (ROOT / "docs" / guide).read_text()
+    named = set(re.findall(r"`((?:api|dashboard|desk|public|seeds|tests|tracker)/[\w./-]*)`", text)) - {
+        "tracker/models/hearing.py"
+    }
+    assert len(named) > 4
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("noun", sorted(noun_models()))
+def test_every_place_that_knows_the_nouns_by_name_knows_this_one(noun: str) -> None:
+    """Each place says where a new noun goes; docs/adding-a-noun.md has them all."""
+    model = noun_models()[noun]
+    known: dict[str, Collection[object]] = {
+        "tests/factories.py (MAKERS)": [name for name in MAKERS if name == noun],
+        "public/filters/__init__.py (FILTERSETS)": [each for each in FILTERSETS if each._meta.model is model],
+        "seeds/rows.py (Seeds)": [table for table in row_classes() if table == noun.replace("-", "_")],
+    }
+    if issubclass(model, Record) and model.NEEDS_CITATION:
+        known["tracker/models/source.py (Citation, CITED)"] = [
+            name for name in CITED if Citation._meta.get_field(name).related_model is model
+        ]
+        known["seeds/record_rows.py (CITABLE)"] = [name for name in CITABLE if name == noun]
+    assert [place for place, found in known.items() if len(found) != 1] == []
+
+
+def test_no_list_of_nouns_names_one_that_is_not_there() -> None:
+    for noun in (*NAVIGATION, *TELLING, *LAYOUTS, *DIMENSIONS, *CHARTS, *WITHIN):
+        assert noun in NOUNS, noun
+    for noun, laid_out in LAYOUTS.items():
+        fields = {field.name for field in NOUNS[noun].fields} | {child.name for child in NOUNS[noun].children}
+        named = {
+            *laid_out.columns,
+            *laid_out.above,
+            *laid_out.apart,
+            *(name for _, names in laid_out.chapters for name in names),
+        }
+        assert named <= fields, f"dashboard/layout.py: {noun} has no {named - fields}"

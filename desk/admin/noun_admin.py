@@ -40,6 +40,22 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
     """A noun of the record: its declared public and internal fields, its rows, its history.
 
     `address_words` are the text fields that the address is proposed from while somebody types.
+
+    Each base adds one thing to Django's ModelAdmin by its own hooks, and calls `super()` for the rest. Where two have
+    the same hook, the left one acts first; from left to right:
+
+    - Rebasing, first of all at the change page, because it mends what was posted and holds the transaction in which
+      everything after it reads the form;
+    - PastRevisions, the pages of the history, before SimpleHistoryAdmin, whose own pages they take the place of;
+    - Tables, beside the list: its files to take away, and the way to imports;
+    - DeclaredFields, how fields are asked, before ThemedAdmin, which would choose other widgets for them;
+    - SimpleHistoryAdmin, and ThemedAdmin last, because it makes the pages that all the others add to.
+
+    RecordAdmin adds Moves (which answers after a save, to submit at once), Merging and Previews in front, each a page
+    or two of its own, in any order among themselves. What one noun alone has stands before all of these: KeptFiles of
+    sources and FromDocument of letters take part in the change page around Rebasing, so that it reads the files and
+    the facts that they restore; PastedList is a page. A page that makes something is marked `once`, whose second
+    sending is answered before any of these acts.
     """
 
     model: type[PublicNoun]
@@ -166,7 +182,7 @@ class ReferenceAdmin(NounAdmin):
 
 
 class RecordAdmin(Moves, Merging, Previews, NounAdmin):
-    """A reviewed noun. Its status moves only by `workflow`, which the buttons and list actions call."""
+    """A reviewed noun. Its status moves only by `workflow`, which buttons and actions call; its bases, see `NounAdmin`."""
 
     model: type[Record]
     list_filter: ClassVar[Any] = (("status", ChoiceFilter), SourceFilter)

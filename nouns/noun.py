@@ -6,7 +6,7 @@ A noun says once, in its declarations, which of its fields may ever leave the re
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -47,6 +47,8 @@ class Declared(models.Model):
     INTERNAL_FIELDS: ClassVar[tuple[str, ...]] = ()
     DERIVED_FIELDS: ClassVar[tuple[str, ...]] = ()
 
+    objects: models.Manager[Self]
+    edition: EditionManager[Self]
     history = HISTORY
 
     class Meta:

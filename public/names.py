@@ -26,7 +26,7 @@ def all_slugs(models: Iterable[type[PublicNoun]], words: Collection[str]) -> boo
     """Whether each of these words is the slug of something published of these kinds."""
     found: set[str] = set()
     for model in models:
-        rows: Any = model.edition.filter(slug__in=words)  # type: ignore[attr-defined]  # Every noun has this manager.
+        rows: Any = model.edition.filter(slug__in=words)
         found.update(rows.values_list("slug", flat=True))
     return found == set(words)
 

@@ -87,7 +87,7 @@ def named(model: type[PublicNoun]) -> Labels:
     """Labels of values that are keys of published nouns."""
 
     def labels(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
-        found = model.edition.in_bulk([value for value in values if value is not None])  # type: ignore[attr-defined]  # Every noun has this manager.
+        found = model.edition.in_bulk([value for value in values if value is not None])
         return {key: (noun.slug, str(noun)) for key, noun in found.items()}
 
     return labels

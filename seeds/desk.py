@@ -46,7 +46,7 @@ class Desk:
             for model, rows in self._children(entry, nouns[entry.slug]):
                 children[model].extend(rows)
         for model, rows in children.items():
-            model.objects.bulk_create(rows, batch_size=BATCH)  # type: ignore[attr-defined]  # Every model here has it.
+            model.objects.bulk_create(rows, batch_size=BATCH)
         return list(nouns.values())
 
     def update(self, entry: Entry, noun: PublicNoun) -> PublicNoun:
@@ -73,7 +73,7 @@ class Desk:
             for row in stored:
                 setattr(row, parent, noun)  # The copy that is being saved, so that this is no revision of its own.
                 self._sign(row, reason).delete()
-            model.objects.bulk_create(wanted)  # type: ignore[attr-defined]  # The same.
+            model.objects.bulk_create(wanted)
 
     def submit(self, records: Iterable[Record]) -> None:
         """Hand records that this desk has just written to the reviewer."""
@@ -82,7 +82,7 @@ class Desk:
             record.status, record.submitted_by = Status.IN_REVIEW, self.author
             by_model[type(record)].append(self._sign(record, "Submitted"))
         for model, submitted in by_model.items():
-            model.objects.bulk_update(submitted, ["status", "submitted_by"], batch_size=UPDATED_AT_ONCE)  # type: ignore[attr-defined]
+            model.objects.bulk_update(submitted, ["status", "submitted_by"], batch_size=UPDATED_AT_ONCE)
 
     def _create_wave(self, wave: Sequence[Entry]) -> list[PublicNoun]:
         """Write nouns that point to none of each other.

@@ -142,7 +142,7 @@ def _with_references(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
             continue
         found[noun.NOUN, noun.slug] = noun
         for address in document_references(type(noun), document(noun)):
-            target = noun_models()[address.noun].objects.get(slug=address.slug)  # type: ignore[attr-defined]
+            target = noun_models()[address.noun].objects.get(slug=address.slug)
             if target.published_revision is None and address.noun != "sources":
                 waiting.append(target)
     return list(found.values())

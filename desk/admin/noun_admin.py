@@ -182,7 +182,7 @@ class ReferenceAdmin(NounAdmin):
 
 
 class RecordAdmin(Moves, Merging, Previews, NounAdmin):
-    """A reviewed noun. Its status moves only by `workflow`, which buttons and actions call; its bases, see `NounAdmin`."""
+    """A reviewed noun. Its status moves only by `workflow`, which its buttons and actions call."""
 
     model: type[Record]
     list_filter: ClassVar[Any] = (("status", ChoiceFilter), SourceFilter)

@@ -79,7 +79,7 @@ def _nouns(filterset: StrictFilterSet, found: Mapping[str, Mapping[str, int]]) -
         field = filterset.form.fields[name]
         if isinstance(field, SlugListField):
             keys[field.models[0]].update(int(key) for key in numbers)
-    return {model: model.edition.in_bulk(wanted) for model, wanted in keys.items()}  # type: ignore[attr-defined]  # Every noun has this manager.
+    return {model: model.edition.in_bulk(wanted) for model, wanted in keys.items()}
 
 
 def _choices(field: Any, numbers: Mapping[str, int], nouns: Mapping[type[PublicNoun], Any]) -> list[Choice]:

@@ -50,7 +50,7 @@ class Noun:
     @property
     def dated(self) -> bool:
         """Whether its records began on some day, so that there are fewer of them the earlier one looks from."""
-        return isinstance(self.model.edition.none(), DatedQuerySet)  # type: ignore[attr-defined]  # Every noun has it.
+        return isinstance(self.model.edition.none(), DatedQuerySet)
 
     @property
     def cited(self) -> bool:
@@ -62,7 +62,7 @@ class Noun:
 
         Where a request looks back to a past moment, what was taken back since is not there.
         """
-        rows: Any = self.model.edition.all()  # type: ignore[attr-defined]  # Every noun has this manager.
+        rows: Any = self.model.edition.all()
         if gone := gone_slugs(self.name):
             rows = rows.exclude(slug__in=gone)
         computed: QuerySet[Any] = rows.with_standing(on) if "standing" in self.computed else rows

@@ -296,5 +296,5 @@ class WholeNumberField(Parameter, forms.CharField):
 
 
 def _edition(model: type[PublicNoun]) -> QuerySet[Any]:
-    queryset: QuerySet[Any] = model.edition.all()  # type: ignore[attr-defined]  # Every noun has this manager.
+    queryset: QuerySet[Any] = model.edition.all()
     return queryset

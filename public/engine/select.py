@@ -149,7 +149,7 @@ def with_children(noun: Noun, rows: QuerySet[Any], *, as_of: date | None = None)
 
 
 def _child_rows(child: Child, as_of: date | None) -> Prefetch[Any]:
-    rows: QuerySet[Any] = child.model.edition.all()  # type: ignore[attr-defined]  # Every child has this manager.
+    rows: QuerySet[Any] = child.model.edition.all()
     if as_of and HAPPENED in {field.name for field in child.fields}:
         rows = rows.exclude(surely_after(HAPPENED, as_of))
     references = [field.name for field in child.fields if field.kind is Kind.REFERENCE]

@@ -107,7 +107,7 @@ def _among(column: str, values: Sequence[str]) -> list[Condition]:
 def _begun_by(on: date) -> Iterator[Condition]:
     """Entries of what had begun by the day."""
     for name, model in noun_models().items():
-        rows: Any = model.edition.order_by()  # type: ignore[attr-defined]  # Every noun has this manager.
+        rows: Any = model.edition.order_by()
         if isinstance(rows, DatedQuerySet):
             sql, params = rows.begun_by(on).values("pk").query.get_compiler(PUBLISHED).as_sql()
             yield f"NOT (entry.noun = %s AND entry.record_id NOT IN ({sql}))", [name, *params]

@@ -117,7 +117,7 @@ def queries_with(publish: Publish, visitor: Client) -> Callable[[str, str, int],
 
     def count(noun: str, address: str, rows: int) -> int:
         model = NOUNS[noun].model
-        missing = rows - model.edition.count()  # type: ignore[attr-defined]
+        missing = rows - model.edition.count()
         publish(*(factories.MAKERS[noun]() for _ in range(missing)))
         return queries_of(visitor, address)
 

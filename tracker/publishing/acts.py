@@ -240,7 +240,7 @@ def _mark_published(group: Sequence[PublicNoun], rows: Sequence[Publication], by
         fields = ["published_revision", "published_at"]
         if issubclass(model, Record):
             fields += ["status", "reviewed_by", "submitted_by"]
-        model.objects.bulk_update(nouns, fields, batch_size=UPDATED_AT_ONCE)  # type: ignore[attr-defined]  # Every noun has it.
+        model.objects.bulk_update(nouns, fields, batch_size=UPDATED_AT_ONCE)
 
 
 def _in_history(row: Publication) -> str:

@@ -143,7 +143,7 @@ def _row(model: type[Declared], row: dict[str, Any], names: Names) -> str:
     )
 
 
-def _named(field: Any, value: Any, names: Names) -> Any:
+def _named(field: Any, value: Any, names: Names) -> object:
     """A document's value with the names of the nouns that it points to in place of their slugs."""
     if not field.is_relation or value is None:
         return value

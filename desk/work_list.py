@@ -165,7 +165,7 @@ def _deadline(letter: Any, desk: Desk) -> str:
     return f"{letter.due_on.in_words}, {left}" if left else letter.due_on.in_words
 
 
-def _as_written(letter: Any, desk: Desk) -> str:
+def _as_written(letter: Letter, desk: Desk) -> str:
     return f"as written: {letter.recipient_as_written}"
 
 

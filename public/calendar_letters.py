@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tracker.models import Letter, Publication
@@ -22,11 +21,11 @@ class TakenBack:
     times_published: int
 
 
-def with_times_published(letters: QuerySet[Any]) -> QuerySet[Any]:
+def with_times_published(letters: QuerySet[Model]) -> QuerySet[Model]:
     """The letters with `times_published`: how many acts the ledger has of each, which only grows."""
     acts = Publication.edition.filter(noun=Letter.NOUN, slug=OuterRef("slug")).order_by().values("slug")
     counted = Coalesce(Subquery(acts.annotate(acts=Count("id")).values("acts")), 1)
-    annotated: QuerySet[Any] = letters.annotate(times_published=counted)
+    annotated: QuerySet[Model] = letters.annotate(times_published=counted)
     return annotated
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.db.models import Count, QuerySet
@@ -30,7 +29,7 @@ _LARGEST_ID = 2**53
 class SinceField(Parameter, forms.CharField):
     """The id of a publication."""
 
-    def clean(self, value: Any) -> int:
+    def clean(self, value: object) -> int:
         text: str = super().clean(value)
         if not text:
             return 0

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 
 from tracker.models import Policy, PolicyAnswer
 
@@ -24,7 +23,7 @@ class Coverage:
     researched: Counter[tuple[str, str]]
 
 
-def coverage(selected: QuerySet[Any]) -> Coverage:
+def coverage(selected: QuerySet[Model]) -> Coverage:
     """How these policies of the edition are coded, in a constant number of queries."""
     keys = selected.order_by().values("pk")
     policies = Policy.edition.filter(pk__in=keys).order_by()

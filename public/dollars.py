@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, QuerySet, Sum
 from django.db.models.functions import Cast, Round
 
 from tracker.models import AwardShare, GrantAward
@@ -77,7 +77,7 @@ def dollars(cents: int) -> Decimal:
 
 
 def grouped(
-    awards: QuerySet[Any], by: Sequence[Path], *, among: QuerySet[Any], jurisdictions: Sequence[int] = ()
+    awards: QuerySet[Model], by: Sequence[Path], *, among: QuerySet[Model], jurisdictions: Sequence[int] = ()
 ) -> dict[Key, Dollars]:
     """The awards' dollars by group, where a group is the values found by these paths.
 
@@ -107,7 +107,7 @@ def grouped(
     return groups
 
 
-def lone_allocations(awards: QuerySet[Any], among: QuerySet[Any]) -> QuerySet[Any]:
+def lone_allocations(awards: QuerySet[Model], among: QuerySet[Model]) -> QuerySet[Model]:
     """The allocations of these awards for which there is no award with an amount, joint or not, in `among`."""
     same = {name: OuterRef(name) for name in ("program", "fiscal_year")}
     place = {"jurisdiction": OuterRef("jurisdiction")}
@@ -121,7 +121,7 @@ def lone_allocations(awards: QuerySet[Any], among: QuerySet[Any]) -> QuerySet[An
     return awards.filter(~Exists(own.order_by()), ~Exists(joint.order_by()), amount_kind=Kind.ALLOCATION)
 
 
-def _sums(rows: QuerySet[Any], by: Sequence[str], kind: str) -> Iterator[tuple[Key, str, int, int]]:
+def _sums(rows: QuerySet[Model], by: Sequence[str], kind: str) -> Iterator[tuple[Key, str, int, int]]:
     """Group, kind of amount, number of rows and their cents. `by` and `kind` are paths from a row.
 
     Sums are of whole cents, because SQLite keeps amounts as floating-point numbers.

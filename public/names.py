@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from django.db.models import Q
 
@@ -26,7 +25,7 @@ def all_slugs(models: Iterable[type[PublicNoun]], words: Collection[str]) -> boo
     """Whether each of these words is the slug of something published of these kinds."""
     found: set[str] = set()
     for model in models:
-        rows: Any = model.edition.filter(slug__in=words)
+        rows = model.edition.filter(slug__in=words)
         found.update(rows.values_list("slug", flat=True))
     return found == set(words)
 

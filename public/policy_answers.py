@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 
 from jurisdictions.models import Jurisdiction
 from tracker.models import PolicyAnswer, Question
@@ -38,7 +37,7 @@ class Answers:
     jurisdictions_in_all: int
 
 
-def answers_of(policies: QuerySet[Any], *, most: int) -> Answers:
+def answers_of(policies: QuerySet[Model], *, most: int) -> Answers:
     """The answers of these policies, with the first `most` of their jurisdictions, in a constant number of queries.
 
     Coextensive jurisdictions are one, as the filters of places have it.

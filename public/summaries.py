@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.db.models.functions import Substr
 from django.forms import Form
 
@@ -28,7 +28,7 @@ MOST_DIMENSIONS = 3
 
 BY_HELP = f"What to sum up by, or up to {MOST_DIMENSIONS} things separated by commas."
 
-Labels = Callable[[Iterable[Any]], Mapping[Any, tuple[str, str]]]
+Labels = Callable[[Iterable[object]], Mapping[Any, tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def coded(choices: Mapping[Any, Any]) -> Labels:
     return lambda values: {value: (str(value), str(choices[value])) for value in values if value in choices}
 
 
-def itself(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
+def itself(values: Iterable[object]) -> dict[Any, tuple[str, str]]:
     """Labels of values that say all by themselves, such as years."""
     return {value: (str(value), str(value)) for value in values if value not in (None, "")}
 
@@ -86,7 +86,7 @@ def itself(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
 def named(model: type[PublicNoun]) -> Labels:
     """Labels of values that are keys of published nouns."""
 
-    def labels(values: Iterable[Any]) -> dict[Any, tuple[str, str]]:
+    def labels(values: Iterable[object]) -> dict[Any, tuple[str, str]]:
         found = model.edition.in_bulk([value for value in values if value is not None])
         return {key: (noun.slug, str(noun)) for key, noun in found.items()}
 
@@ -169,7 +169,7 @@ def summary_of(selection: Selection, *by: str) -> Summary:
     return _summed(noun, selection.queryset, selection.form, dimensions, used)
 
 
-def _summed(noun: Noun, rows: QuerySet[Any], form: Form, by: tuple[Dimension, ...], used: set[str]) -> Summary:
+def _summed(noun: Noun, rows: QuerySet[Model], form: Form, by: tuple[Dimension, ...], used: set[str]) -> Summary:
     if noun.name == "grants":
         asked = [place.slug for place in form.cleaned_data["jurisdiction"]]
         jurisdictions = list(Jurisdiction.edition.and_coextensive(*asked).values_list("pk", flat=True))
@@ -182,12 +182,12 @@ def _summed(noun: Noun, rows: QuerySet[Any], form: Form, by: tuple[Dimension, ..
     return Summary(noun, by, *found, depends_on_day=depends and bool(noun.computed) and "on" not in used)
 
 
-def _dated(noun: Noun, rows: QuerySet[Any]) -> QuerySet[Any]:
+def _dated(noun: Noun, rows: QuerySet[Model]) -> QuerySet[Model]:
     """The rows with the `year` and the `month` of the noun's date, where it has one."""
     if noun.name not in _DATED:
         return rows
     column = _DATED[noun.name]
-    dated: QuerySet[Any] = rows.annotate(year=Substr(column, 1, 4), month=Substr(column, 1, 7))
+    dated: QuerySet[Model] = rows.annotate(year=Substr(column, 1, 4), month=Substr(column, 1, 7))
     return dated
 
 
@@ -208,7 +208,7 @@ def _dimensions(
     return tuple(allowed[word] for word in words or [next(iter(allowed))]), []
 
 
-def _counts(rows: QuerySet[Any], by: Sequence[Dimension]) -> tuple[list[SummaryRow], SummaryRow]:
+def _counts(rows: QuerySet[Model], by: Sequence[Dimension]) -> tuple[list[SummaryRow], SummaryRow]:
     columns = [dimension.column for dimension in by]
     counts = rows.order_by().values(*columns).annotate(rows=Count("pk"))
     found = {tuple(row[column] for column in columns): row["rows"] for row in counts}
@@ -218,7 +218,7 @@ def _counts(rows: QuerySet[Any], by: Sequence[Dimension]) -> tuple[list[SummaryR
 
 
 def _dollars(
-    rows: QuerySet[Any], by: Sequence[Dimension], among: QuerySet[Any], jurisdictions: Sequence[int]
+    rows: QuerySet[Model], by: Sequence[Dimension], among: QuerySet[Model], jurisdictions: Sequence[int]
 ) -> tuple[list[SummaryRow], SummaryRow]:
     paths = [Path(dimension.column, dimension.share) for dimension in by]
     found = grouped(rows, paths, among=among, jurisdictions=jurisdictions)

@@ -144,12 +144,12 @@ class LawsuitQuerySet(DatedQuerySet[ModelT]):
 
     def challenging(self, challenged: Collection[models.Model]) -> Self:
         """Cases that challenge any of these federal actions, letters or policies; each once."""
-        keys: dict[type[models.Model], list[Any]] = {}
+        keys: dict[type[models.Model], list[object]] = {}
         for record in challenged:
             keys.setdefault(type(record), []).append(record.pk)
         condition = Q(pk__in=[])
         for relation in ("federal_actions", "letters", "policies"):
-            target: Any = self.model._meta.get_field(relation).related_model
+            target = self.model._meta.get_field(relation).related_model
             if target in keys:
                 condition |= Q(_linked(self, relation, **{f"{target._meta.model_name}__in": keys[target]}))
         return self.filter(condition)
@@ -291,7 +291,7 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         return self.filter(same, sender_agency=letter.sender_agency_id).exclude(pk=letter.pk)
 
 
-def _linked(rows: models.QuerySet[Any], relation: str, **condition: Any) -> Exists:
+def _linked(rows: models.QuerySet[models.Model], relation: str, **condition: Any) -> Exists:
     """Whether a row's many-to-many relation holds any that satisfy the condition, which is on the linking table."""
     many: Any = rows.model._meta.get_field(relation)
     links = many.remote_field.through._base_manager.using(rows.db)

@@ -5,8 +5,6 @@ A role is worked out from what a model is (a record, a reference, the ledger), s
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -44,7 +42,7 @@ def allowed_verbs(model: type[Model], role: str) -> frozenset[str]:
     return accounts.get(model, frozenset())
 
 
-def bring_roles_up_to_date(*, using: str = RECORD, **_signal: Any) -> None:
+def bring_roles_up_to_date(*, using: str = RECORD, **_signal: object) -> None:
     """Make the three groups hold exactly the permissions of their roles. Connected to `post_migrate`."""
     if using != RECORD:
         return

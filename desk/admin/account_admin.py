@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -70,7 +70,7 @@ class AccountAdmin(UserAdmin, ThemedAdmin):  # type: ignore[type-arg]  # Both ar
         accounts: QuerySet[User] = super().get_queryset(request)
         return accounts.prefetch_related("groups").annotate(has_app=Exists(apps))
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.reset_second_factor)
         return [path("<int:key>/second-factor/", view, name="auth_user_second_factor"), *super().get_urls()]
 
@@ -124,15 +124,17 @@ class AccountAdmin(UserAdmin, ThemedAdmin):  # type: ignore[type-arg]  # Both ar
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or not obj.is_superuser or bool(getattr(request.user, "is_superuser", False)))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
     @once
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         response: HttpResponse = super().add_view(request, form_url, extra_context)
         return response
 
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
+    def save_model(self, request: HttpRequest, obj: User, form: object, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         if not change:
             obj.is_staff = True
         super().save_model(request, obj, form, change)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_tasks_db.compat import TaskResultStatus
@@ -29,7 +29,7 @@ class StateFilter(OwnFilter):
     title = "state"
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [
             ("failed", "Failed: waits for a person"),
             *((status.value, status.label) for status in TaskResultStatus),
@@ -56,7 +56,7 @@ class BackgroundWorkAdmin(ReadOnlyAdmin):
     change_form_template = "desk/background_work.html"
     show_full_result_count = False
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("<uuid:key>/try-again/", view(require_POST(self.try_again)), name="desk_backgroundwork_try_again"),
@@ -99,22 +99,24 @@ class BackgroundWorkAdmin(ReadOnlyAdmin):
         number = work.set_aside(queryset, by=staff(request), now=timezone.now())
         self.message_user(request, f"Set aside: {number}.", messages.SUCCESS)
 
-    def try_again(self, request: HttpRequest, key: Any) -> HttpResponse:
+    def try_again(self, request: HttpRequest, key: object) -> HttpResponse:
         """Let workers begin one piece of failed work anew."""
         self.try_again_selected(request, self._one(request, key))
         return redirect("admin:desk_backgroundwork_changelist")
 
-    def set_aside(self, request: HttpRequest, key: Any) -> HttpResponse:
+    def set_aside(self, request: HttpRequest, key: object) -> HttpResponse:
         """Take one piece of failed work off the work list."""
         self.set_aside_selected(request, self._one(request, key))
         return redirect("admin:desk_backgroundwork_changelist")
 
-    def _one(self, request: HttpRequest, key: Any) -> QuerySet[Any]:
+    def _one(self, request: HttpRequest, key: Any) -> QuerySet[Model]:
         if not self.has_view_permission(request):
             raise PermissionDenied
         return BackgroundWork.objects.filter(pk=key)
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
+    ) -> Any:
         """One piece of work; it has no history."""
         return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})
 
@@ -123,7 +125,7 @@ class BackgroundWorkAdmin(ReadOnlyAdmin):
         context["failed_work"] = row if row is not None and row.status == TaskResultStatus.FAILED else None
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Those who may publish letters look after the work behind them."""
         return request.user.has_perm("tracker.publish_letter")
 

@@ -50,7 +50,7 @@ class ChildInline(DeclaredFields, InlineModelAdmin[Any, Any]):
         noun: Any = self.admin_site.get_model_admin(self.parent_model)
         return max(len(noun.opens_with(request, self.model)), 0 if obj else 1)
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[models.Model]:
         return super().get_queryset(request).select_related(*(name for name, _ in relations(self.model)))
 
 
@@ -70,7 +70,7 @@ class CitationInline(BlockInline):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name != "field":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
-        parent: Any = self.parent_model
+        parent = self.parent_model
         groups = (name for name in parent.CHILDREN if name != "citations")
         named = [(name, label_of(parent, name)) for name in (*parent.PUBLIC_FIELDS, *groups)]
         return forms.ChoiceField(

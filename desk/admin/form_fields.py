@@ -22,14 +22,14 @@ PARTIAL_DATE_HINT = "2017-04-21, 2017-04 or 2017"
 class PartialDateInput(TextInput):
     """One text box for a day, a month or a year; the hint shows all three."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, attrs: dict[str, object] | None = None) -> None:
         super().__init__({"placeholder": PARTIAL_DATE_HINT, "autocomplete": "off", "maxlength": 10, **(attrs or {})})
 
 
 class KeysOnly:
     """A searchable choice that shows nothing for what is no key, where Django's own would fail; the form refuses it."""
 
-    def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Any, attrs: dict[str, object] | None = None) -> Any:
         keys = [key for key in value if str(key).isdecimal() and len(str(key)) < LONGEST_KEY]
         return super().optgroups(name, keys, attrs)  # type: ignore[misc]  # Of the widget that this is mixed into.
 
@@ -42,7 +42,7 @@ class KnownSelect(KeysOnly, AutocompleteSelect):
 
     known: models.Model | None = None
 
-    def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: object, attrs: dict[str, object] | None = None) -> Any:
         if self.known is None or value != [str(self.known.pk)]:
             return super().optgroups(name, value, attrs)
         chosen = self.create_option(name, value[0], str(self.known), selected=True, index=0)
@@ -54,7 +54,7 @@ class KnownSelectMultiple(KeysOnly, AutocompleteSelectMultiple):
     """The same for several at once."""
 
 
-FIELD_OPTIONS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+FIELD_OPTIONS: dict[type[models.Field[Any, Any]], dict[str, object]] = {
     PartialDateField: {"widget": PartialDateInput},
     models.TextField: {"widget": Textarea},
     models.URLField: {"assume_scheme": "https"},

@@ -15,6 +15,7 @@ from desk.admin.form_fields import KnownSelect
 from desk.admin.theme import TextInput
 from nouns.history import LONGEST_REASON
 from tracker.addresses import is_taken
+from tracker.models import Record
 
 OPENED_REVISION = "opened_revision"
 WHY = "why"
@@ -75,7 +76,7 @@ class NounForm(forms.ModelForm[Any]):
         raise ValidationError(_who_saved(stored))
 
 
-def _who_saved(stored: Any) -> str:
+def _who_saved(stored: Record) -> str:
     last = stored.history.filter(revision=stored.revision).order_by("history_id").first()
     who = (last and last.history_user) or "Somebody else"
     when = date_format(timezone.localtime(last.history_date), "j F Y, H:i") if last else "meanwhile"

@@ -13,18 +13,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from desk.admin.form_fields import LONGEST_KEY
+from desk.admin.forms import NounForm
 from desk.admin.once import made, once
 from desk.admin.proposed import Box, Proposed
 from desk.admin.theme import FileInput, TextInput
 from desk.intake.readings import facts, keep_document
 from desk.staff import staff
 from nouns.databases import RECORD
-from tracker.models import Citation, LetterReading, Source
+from tracker.models import Citation, Letter, LetterReading, Source
 
 SECONDS_BETWEEN_LOOKS = 3
 USUAL = timedelta(seconds=30)
@@ -48,10 +49,10 @@ class DocumentForm(forms.Form):
     )
 
 
-class FromDocument(admin.ModelAdmin[Any]):
+class FromDocument(admin.ModelAdmin[Letter]):
     """The pages for `LetterAdmin`, and the form of a new letter whose address names a `?document=`, a source's key."""
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         guard = self.admin_site.admin_view
         return [
             path("from-document/", guard(self.document_view), name="tracker_letter_from_document"),
@@ -115,14 +116,18 @@ class FromDocument(admin.ModelAdmin[Any]):
         return known
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         if request.method == "POST" and object_id is None and (proposed := self.proposed(request)):
             request.POST = proposed.obey()  # type: ignore[assignment]  # A copy, which Django types as another class.
         response: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
         return response
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
+    def save_formset(self, request: HttpRequest, form: NounForm, formset: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         super().save_formset(request, form, formset, change)
         if formset.model is Citation and not change and (proposed := self.proposed(request)):
             for citation in proposed.citations():
@@ -148,7 +153,7 @@ class FromDocument(admin.ModelAdmin[Any]):
         if not (self.has_add_permission(request) and account.has_perms(["tracker.add_source", "tracker.view_source"])):
             raise PermissionDenied
 
-    def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    def _page(self, request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
         request.current_app = self.admin_site.name
         shared = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, f"desk/{template}", {**shared, **context})

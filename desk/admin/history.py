@@ -25,13 +25,13 @@ DEEDS = {"+": "Written", "~": "Saved", "-": "Deleted"}
 NOTHING: Document = {"fields": {}, "children": {}}
 
 
-class PastRevisions(admin.ModelAdmin[Any]):
+class PastRevisions(admin.ModelAdmin[PublicNoun]):
     """The history pages of a noun. Bringing a revision back is an ordinary edit: the same checks, a new draft."""
 
     history_list_per_page = 50
     object_history_list_template = "desk/history_list.html"
 
-    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+    def revert_disabled(self, request: HttpRequest, obj: object = None) -> bool:
         """The history's own way of reverting stays shut: it would bring back an old state of publication as well."""
         return True
 
@@ -56,7 +56,7 @@ class PastRevisions(admin.ModelAdmin[Any]):
             row.is_first = was is NOTHING
 
     def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: object = None
     ) -> HttpResponse:
         """Compare an earlier revision with the present one; on POST, bring it back as the next revision."""
         noun = self.get_object(request, object_id)
@@ -83,7 +83,7 @@ class PastRevisions(admin.ModelAdmin[Any]):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "desk/past_revision.html", context)
 
-    def _bring_back(self, request: HttpRequest, noun: Any, past: Any) -> HttpResponse:
+    def _bring_back(self, request: HttpRequest, noun: PublicNoun, past: Any) -> HttpResponse:
         opened = request.POST.get(OPENED_REVISION, "")
         noun.revision = int(opened) if opened.isdigit() else -1
         try:

@@ -8,11 +8,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 
 from desk.admin.read_only import ReadOnlyAdmin
 from desk.admin.staff_site import site
@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.limits = IN_BULK if model in BULK else BY_HAND
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> object:
         file = self.cleaned_data["file"]
         if file.size > self.limits.size:
             raise forms.ValidationError(f"A table may have {self.limits.size // 10**6} MB; part this one into several.")
@@ -72,7 +72,7 @@ class TableImports(ReadOnlyAdmin):
     ordering = ("-created_at",)
     show_full_result_count = False
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("new/<str:noun>/", view(self.new), name="tracker_tableimport_new"),
@@ -80,14 +80,14 @@ class TableImports(ReadOnlyAdmin):
             path("", view(self.changelist_view), name="tracker_tableimport_changelist"),
         ]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
         """An account sees its own imports alone: what stands in them may be meant for nobody else yet."""
         return super().get_queryset(request).filter(account=staff(request)).defer("report")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return any(_may_import(request, model) for model in noun_models().values())
 
     @admin.display(description="List", ordering="noun")
@@ -174,7 +174,7 @@ class TableImports(ReadOnlyAdmin):
                 messages.WARNING,
             )
 
-    def _page(self, request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
+    def _page(self, request: HttpRequest, template: str, title: str, context: dict[str, object]) -> HttpResponse:
         request.current_app = self.admin_site.name
         shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
         return TemplateResponse(request, f"desk/{template}", {**shared, **context})
@@ -200,5 +200,5 @@ def _made_url(model: type[PublicNoun], report: dict[str, Any]) -> str:
     return f"{_list_url(model)}?id__in={','.join(keys)}" if 0 < len(keys) <= LINKED and "None" not in keys else ""
 
 
-def _page_of(request: HttpRequest, found: list[Any]) -> Page[Any]:
+def _page_of(request: HttpRequest, found: list[object]) -> Page[Any]:
     return Paginator(found, PAGE).get_page(request.GET.get("page"))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from desk.admin.theme import FileInput
 from desk.intake.kept_uploads import keep, kept
 from desk.staff import staff
+from tracker.models import Source
 
 BOX = "-kept"
 """What the name of a box that keeps a file adds to the name of its field."""
@@ -29,11 +30,15 @@ class KeepingFileInput(FileInput):
         return context
 
 
-class KeptFiles(admin.ModelAdmin[Any]):
+class KeptFiles(admin.ModelAdmin[Source]):
     """The form of a noun that has a file. For a `NounAdmin` whose file fields use a KeepingFileInput."""
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         fields = [name.removesuffix(BOX) for name in request.POST if name.endswith(BOX)]
         for name in fields:

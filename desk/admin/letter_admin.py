@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, JsonResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from desk.admin.filters import SourceFilter
@@ -20,7 +20,7 @@ from desk.admin.pasted_list import PastedList
 from desk.admin.staff_site import site
 from desk.admin.theme import ChoiceFilter, RelatedFilter
 from nouns.noun import Declared
-from tracker.models import Letter, LetterBatch
+from tracker.models import Letter, LetterBatch, Record
 
 
 @admin.register(LetterBatch, site=site)
@@ -31,11 +31,11 @@ class LetterBatchAdmin(PastedList, RecordAdmin):
     list_select_related = ("sender_agency",)
     search_fields = ("title", "slug", "sent_on")
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.wording_view)
         return [path("<int:key>/wording/", view, name="tracker_letterbatch_wording"), *super().get_urls()]
 
-    def links(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
+    def links(self, request: HttpRequest, record: Record) -> list[tuple[str, str]]:
         if not request.user.has_perm("tracker.add_letter"):
             return []
         one, several = (
@@ -85,7 +85,7 @@ class LetterAdmin(FromDocument, RecordAdmin):
         asked: dict[str, Any] = super().get_changeform_initial_data(request)
         return {**asked, **self.opening(request).fields}
 
-    def opens_with(self, request: HttpRequest, rows: type[Declared]) -> list[dict[str, Any]]:
+    def opens_with(self, request: HttpRequest, rows: type[Declared]) -> list[dict[str, object]]:
         return [*super().opens_with(request, rows), *self.opening(request).rows.get(rows, [])]
 
     def opening(self, request: HttpRequest) -> Opening:
@@ -125,12 +125,12 @@ class LetterAdmin(FromDocument, RecordAdmin):
             self.message_user(request, f"The recipient “{found.as_written}” {read}. {found.why}", level)
 
     @admin.display(description="Due", ordering="due_on")
-    def due(self, letter: Any) -> str:
+    def due(self, letter: Letter) -> str:
         """The deadline that counts today."""
         return letter.due_on or "-"
 
     @admin.display(description="Standing today", ordering="standing")
-    def standing_today(self, letter: Any) -> str:
+    def standing_today(self, letter: Letter) -> str:
         """Where the letter stands today, computed from its events."""
         text: str = letter.get_standing_display()
         return text

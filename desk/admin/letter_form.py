@@ -39,7 +39,7 @@ class LetterForm(NounForm):
             self._refuse_a_twin(cleaned)
         return cleaned
 
-    def _place_is_to_be_found(self, cleaned: dict[str, Any]) -> bool:
+    def _place_is_to_be_found(self, cleaned: dict[str, object]) -> bool:
         """Whether the place was left empty, and not by somebody who took it out of a stored letter."""
         if cleaned.get("jurisdiction") or not cleaned.get("recipient_as_written") or "jurisdiction" in self.errors:
             return False

@@ -11,26 +11,27 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from desk.tables.exports import csv_pieces, write_workbook
 from desk.tables.problems import Refused
+from nouns.noun import PublicNoun
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class Tables(admin.ModelAdmin[Any]):
+class Tables(admin.ModelAdmin[PublicNoun]):
     """The exports of a noun's list, which hold what its filters and its search select. For `NounAdmin`."""
 
     list_before_template = "desk/list_files.html"  # The theme puts it above the list.
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.export_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_export"
         return [path("export.<str:suffix>", view, name=name), *super().get_urls()]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> Any:
         may_import = self.has_add_permission(request) or self.has_change_permission(request)
         selection = request.GET.copy()
         selection.pop("p", None)

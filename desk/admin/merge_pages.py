@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 
 from desk.admin.form_fields import KnownSelect
 from desk.admin.forms import OPENED_REVISION
@@ -34,10 +34,10 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(widget=Textarea(), help_text="Why are they one? The public is told.")
 
 
-class Merging(admin.ModelAdmin[Any]):
+class Merging(admin.ModelAdmin[Record]):
     """The merge page of a record. For `RecordAdmin`."""
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_merge"
         return [path("<int:key>/merge/", self.admin_site.admin_view(self.merge_view), name=name), *super().get_urls()]
 
@@ -91,7 +91,7 @@ class Merging(admin.ModelAdmin[Any]):
         form: forms.Form = type("WinnerForm", (forms.Form,), {WINNER: field})(data if WINNER in data else None)
         return form
 
-    def _shown(self, loser: Record, winner: Record) -> dict[str, Any]:
+    def _shown(self, loser: Record, winner: Record) -> dict[str, object]:
         planned = merging.plan(loser, winner)
         return {
             "winner": winner,

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 
 from desk.admin.forms import OPENED_REVISION
 from desk.admin.once import made, once
@@ -148,14 +148,14 @@ DISCARD = Move(
 MOVES = (SUBMIT, PUBLISH, SEND_BACK, DISCARD, WITHDRAW)
 
 
-class Moves(admin.ModelAdmin[Any]):
+class Moves(admin.ModelAdmin[Record]):
     """The pages and list actions by which records move. For `RecordAdmin`."""
 
     actions: tuple[str, ...] = ("submit_selected", "publish_selected")
     change_url: Callable[[Any], str]
     report: Callable[..., None]
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         options = self.model._meta
         pages = [
             path(
@@ -176,12 +176,12 @@ class Moves(admin.ModelAdmin[Any]):
         allowed: bool = getattr(self, f"has_{move.permission}_permission")(request)
         return allowed
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(self, request: HttpRequest, obj: Record, post_url_continue: str | None = None) -> HttpResponse:
         if SUBMIT_TOO in request.POST:
             return self._submit_saved(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Record) -> HttpResponse:
         return self._submit_saved(request, obj) if SUBMIT_TOO in request.POST else super().response_change(request, obj)
 
     def _submit_saved(self, request: HttpRequest, record: Record) -> HttpResponse:

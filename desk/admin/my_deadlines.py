@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -49,7 +49,7 @@ class AreasForm(forms.Form):
 class MyDeadlines(ThemedAdmin):
     """What the account follows, and the deadlines that follow from it. Everybody sees their own alone."""
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
             path("", view(self.my_deadlines), name="desk_follow_changelist"),
@@ -60,7 +60,7 @@ class MyDeadlines(ThemedAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("tracker.view_letter")
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("tracker.view_letter")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -69,7 +69,7 @@ class MyDeadlines(ThemedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whoever deletes a letter deletes with it that it was followed."""
         return self.has_view_permission(request)
 
@@ -128,17 +128,17 @@ class MyDeadlines(ThemedAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
 
-    def _page(self, request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
+    def _page(self, request: HttpRequest, template: str, title: str, context: dict[str, object]) -> HttpResponse:
         request.current_app = self.admin_site.name
         shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
         return TemplateResponse(request, template, {**shared, **context})
 
 
-def _lists_of_deadlines(account: User) -> list[dict[str, Any]]:
+def _lists_of_deadlines(account: User) -> list[dict[str, object]]:
     """The account's open deadlines: those ahead, the next first, and those that have passed, the last first."""
     today = timezone.localdate()
-    ahead: list[dict[str, Any]] = []
-    passed: list[dict[str, Any]] = []
+    ahead: list[dict[str, object]] = []
+    passed: list[dict[str, object]] = []
     for letter in open_deadlines(account, today).select_related("batch"):
         line = {"letter": letter, "when": when(letter, today)}
         (passed if last_day(letter) < today else ahead).append(line)

@@ -70,20 +70,20 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
     class Media:
         js = ("desk/cite.js",)
 
-    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+    def get_inlines(self, request: HttpRequest, obj: object = None) -> list[Any]:
         return [child_inline(self.model, relation) for relation in self.model.CHILDREN]
 
-    def opens_with(self, request: HttpRequest, rows: type[Declared]) -> list[dict[str, Any]]:
+    def opens_with(self, request: HttpRequest, rows: type[Declared]) -> list[dict[str, object]]:
         """The rows of this kind that a form opens with, beside those that are stored; each with its values."""
         return []
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+    def get_formset_kwargs(self, request: HttpRequest, obj: PublicNoun, inline: Any, prefix: str) -> dict[str, object]:
         options = super().get_formset_kwargs(request, obj, inline, prefix)
         if request.method == "GET":  # What is sent back is judged by itself, so that such a row is stored.
             options["initial"] = self.opens_with(request, inline.model)
         return options
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: object = None) -> Any:
         internal = self.internal_fields()
         return [
             ("Public record", {"fields": self.model.PUBLIC_FIELDS}),
@@ -104,7 +104,7 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
         address = ("slug",) if obj and obj.published_at else ()
         return (*self.model.DERIVED_FIELDS, *computed, *self.bookkeeping(), *address)
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: object = None) -> dict[str, Sequence[str]]:
         return {"slug": self.address_words} if obj is None and self.address_words else {}
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
@@ -114,14 +114,16 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
         return f"{settings.PUBLIC_URL}{obj.get_absolute_url()}" if has_page(obj) else None
 
     @once
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         response: HttpResponse = super().add_view(request, form_url, extra_context)
         return response
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
+    def save_model(self, request: HttpRequest, obj: object, form: object, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         """Leave it to `save_related`, which knows whether anything changed, in the noun or in the rows below it."""
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
+    def save_related(self, request: HttpRequest, form: NounForm, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         """Save the noun and its rows as one revision and one line of its history; nothing when nothing changed."""
         noun = form.instance
         if change and not (form.has_new_content or any(formset.has_changed() for formset in formsets)):
@@ -136,14 +138,14 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
             made(request, self.change_url(noun))
         self.after_save(request, noun)
 
-    def begin(self, noun: Any, request: HttpRequest) -> None:
+    def begin(self, noun: PublicNoun, request: HttpRequest) -> None:
         """Complete a noun that is saved for the first time."""
         noun.slug = noun.slug or free_address(self.model, noun.words_for_slug())
 
-    def after_save(self, request: HttpRequest, noun: Any) -> None:
+    def after_save(self, request: HttpRequest, noun: object) -> None:
         """What follows a save that changed something."""
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: PublicNoun | None = None) -> bool:
         allowed: bool = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not self.delete_refusal(request, obj))
 
@@ -151,7 +153,9 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
         """Why this account may not delete this noun, or nothing."""
         return f"{noun} was published, so the ledger names it: it cannot be deleted." if noun.published_at else ""
 
-    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
         noun: Any = self.get_object(request, unquote(object_id))
         refusal = self.delete_refusal(request, noun) if noun else ""
         if refusal and super().has_delete_permission(request, noun):
@@ -213,7 +217,7 @@ class RecordAdmin(Moves, Merging, Previews, NounAdmin):
         named = {"written": record.created_by, "submitted": record.submitted_by, "reviewed": record.reviewed_by}
         return ", ".join(f"{done} by {account}" for done, account in named.items() if account) or "nobody yet"
 
-    def links(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
+    def links(self, request: HttpRequest, record: Record) -> list[tuple[str, str]]:
         """What else is offered beside a stored record's moves: words and address of each."""
         return []
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 
 from desk.admin.form_fields import PartialDateInput
 from desk.admin.once import made, once
@@ -64,8 +64,8 @@ class MailingForm(forms.Form):
         help_text="One on each line, with or without bullets and numbers.",
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or self.cleaned_data
         if not cleaned.get("batch"):
             for name in ("title", "sent_on", "sender_agency"):
                 if name not in self.errors and not cleaned.get(name):
@@ -96,10 +96,10 @@ class MailingForm(forms.Form):
         )
 
 
-class PastedList(admin.ModelAdmin[Any]):
+class PastedList(admin.ModelAdmin[LetterBatch]):
     """The page for `LetterBatchAdmin`: first what each line resolves to, then all the letters at once."""
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.paste_view)
         return [path("paste/", view, name="tracker_letterbatch_paste"), *super().get_urls()]
 

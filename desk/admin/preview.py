@@ -6,7 +6,6 @@ The page is asked for as a visitor would: by its public address, with no cookie 
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
@@ -15,7 +14,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, path, resolve
+from django.urls import Resolver404, URLPattern, path, resolve
 
 from tracker.models import Record
 from tracker.publishing.acts import preview
@@ -34,10 +33,10 @@ def has_page(record: Record) -> bool:
     return True
 
 
-class Previews(admin.ModelAdmin[Any]):
+class Previews(admin.ModelAdmin[Record]):
     """The preview of a record. For `RecordAdmin`."""
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         view = self.admin_site.admin_view
         pages = [
@@ -89,7 +88,7 @@ class Previews(admin.ModelAdmin[Any]):
 
 def _as_a_visitor(address: str, request: HttpRequest) -> HttpResponse:
     """What the public is answered at an address of this site."""
-    environment: dict[str, Any] = {
+    environment: dict[str, object] = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": address,
         "QUERY_STRING": "",

@@ -44,6 +44,8 @@ class PublicationAdmin(ReadOnlyAdmin):
         """Whoever did it, by name; not every reader of the ledger may open accounts."""
         return str(publication.by or "-")
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
+    ) -> Any:
         """A row of the ledger is its own history and has no other."""
         return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})

@@ -69,16 +69,16 @@ class Sent:
     files: MultiValueDict[str, Any]
     title: str = ""
 
-    def value(self, name: str) -> Any:
+    def value(self, name: str) -> object:
         """What was sent for a field, as its widget reads it."""
         return self.fields[name].widget.value_from_datadict(self.data, self.files, name)
 
-    def differs(self, name: str, value: Any) -> bool:
+    def differs(self, name: str, value: object) -> bool:
         """Whether something else was sent for a field than this value of it. Browsers end lines in their own way."""
         sent = self.value(name)
         return value is UNKNOWN or self.fields[name].has_changed(_unix(value), _unix(sent))
 
-    def put(self, name: str, value: Any) -> None:
+    def put(self, name: str, value: object) -> None:
         """Let a field be sent with this value instead."""
         asked = self.fields[name]
         self.data.pop(name, None)
@@ -88,7 +88,7 @@ class Sent:
         elif not isinstance(asked, forms.BooleanField) or value:
             self.data.setlist(name, _as_sent(value))
 
-    def words(self, name: str, value: Any) -> str:
+    def words(self, name: str, value: object) -> str:
         """A value of a field, as sent or as stored, as staff read it."""
         asked = self.fields[name]
         if value is UNKNOWN:
@@ -245,7 +245,7 @@ def _title(model: type[Declared], values: Values) -> str:
     return str(model(**columns))
 
 
-def _unix(value: Any) -> Any:
+def _unix(value: object) -> object:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
@@ -255,11 +255,15 @@ def _as_sent(value: Any) -> list[str]:
     return ["" if each is None else str(each) for each in values]
 
 
-class Rebasing(admin.ModelAdmin[Any]):
+class Rebasing(admin.ModelAdmin[PublicNoun]):
     """The change page of `NounAdmin`, which brings two versions together before Django reads the form."""
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
     ) -> HttpResponse:
         with transaction.atomic(using=RECORD):
             merged = self._merged(request, object_id) if request.method == "POST" and object_id else None

@@ -116,11 +116,13 @@ class ReportAdmin(ThemedAdmin):
             now=timezone.now(),
         )
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
+    ) -> Any:
         """One report; it has no history."""
         return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("tracker.view_letter")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -132,7 +134,7 @@ class ReportAdmin(ThemedAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
 

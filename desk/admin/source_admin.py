@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 
 from desk.admin.form_fields import FIELD_OPTIONS
 from desk.admin.kept_files import KeepingFileInput, KeptFiles
@@ -66,7 +66,7 @@ class SourceAdmin(KeptFiles, RecordAdmin):
                 source.save_bookkeeping("link_state", "link_sha256", "link_checked_at")
         self.message_user(request, "The next check takes what these addresses answer for right.", messages.SUCCESS)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
         computed = (name for name in Source.INTERNAL_FIELDS if not Source._meta.get_field(name).editable)
         return (*super().get_readonly_fields(request, obj), *computed)
 
@@ -76,7 +76,7 @@ class SourceAdmin(KeptFiles, RecordAdmin):
 
     search_fields = ("title", "publisher", "author", "url", "slug", "extracted_text")
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.document_view)
         return [path("<int:key>/document/", view, name="tracker_source_document"), *super().get_urls()]
 
@@ -85,7 +85,7 @@ class SourceAdmin(KeptFiles, RecordAdmin):
         source = self.get_object(request, str(key))
         if not self.has_view_permission(request, source):
             raise PermissionDenied
-        if source is None or not source.file:
+        if source is None or not source.file.name:
             raise Http404
         name = f"{source.slug}{PurePosixPath(source.file.name).suffix}"
         return FileResponse(source.file.open("rb"), as_attachment=True, filename=name)

@@ -14,7 +14,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 
 from desk import work_list
 from desk.admin.app_list import APP_LIST
@@ -42,7 +42,7 @@ class StaffSite(ThemedSite):
         super().__init__(name)
         self.tiles: list[Callable[[HttpRequest], Tile | None]] = []
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLResolver | URLPattern]:
         return [path("work/<slug:name>/", self.admin_view(self.work), name="work"), *super().get_urls()]
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002  # Django's own signature.
@@ -102,7 +102,7 @@ class StaffSite(ThemedSite):
         template = "unfold/helpers/command_results.html"
         return TemplateResponse(request, template, context, headers={"HX-Trigger": "search"})
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Send visitors to the page where everybody signs in; tell an account without a role why it may not."""
         wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
         if request.user.is_authenticated and not self.has_permission(request):
@@ -110,7 +110,7 @@ class StaffSite(ThemedSite):
         query = {REDIRECT_FIELD_NAME: wanted or reverse(f"{self.name}:index")}
         return redirect(f"{reverse('account_login')}?{urlencode(query)}")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> Any:
         return redirect("account_change_password")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
@@ -130,7 +130,7 @@ class StaffSite(ThemedSite):
         )
         return [group for group in groups if group["models"]]
 
-    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+    def each_context(self, request: HttpRequest) -> dict[str, object]:
         context = super().each_context(request)
         context[KEY] = new_key()
         context["sidebar_navigation"] = [

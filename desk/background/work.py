@@ -33,7 +33,7 @@ TRIED_ENOUGH = Q(**{f"worker_ids__{ATTEMPTS - 1}__isnull": False})
 _running: dict[str, Callable[[], None]] = {}
 
 
-def begin_running(sender: Any, task_result: Any, **_signal: Any) -> None:
+def begin_running(sender: object, task_result: object, **_signal: object) -> None:
     """Lock the work that this process begins, for as long as the process lives. Connected to `task_started`."""
     if isinstance(task_result, TaskResult) and (give_back := locks.take(_lock_of(task_result.id))):
         _running[str(task_result.id)] = give_back
@@ -45,7 +45,7 @@ def end_running(sender: Any, task_result: Any, **_signal: Any) -> None:
         give_back()
 
 
-def _lock_of(key: Any) -> str:
+def _lock_of(key: object) -> str:
     return f"work-{key}"
 
 

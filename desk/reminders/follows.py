@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from desk.models import Follow
 from nouns.databases import RECORD
@@ -35,10 +35,10 @@ def reachable_accounts() -> QuerySet[User]:
     return accounts_with_a_role().exclude(email="")
 
 
-def followed_letters(account: User, today: date) -> QuerySet[Any]:
+def followed_letters(account: User, today: date) -> QuerySet[Model]:
     """The letters that the account follows, with their standing and deadline on that day; each once."""
     follows = Follow.objects.filter(account=account)
-    letters: QuerySet[Any] = Letter.objects.with_standing(today)
+    letters: QuerySet[Model] = Letter.objects.with_standing(today)
     if follows.filter(everything=True).exists():
         return letters
     states = follows.exclude(state="").values("state")
@@ -50,7 +50,7 @@ def open_deadlines(account: User, today: date) -> QuerySet[Any]:
     return followed_letters(account, today).filter(WAITS).order_by("due_on", "recipient_as_written", "pk")
 
 
-def last_day(letter: Any) -> date:
+def last_day(letter: Letter) -> date:
     """The last day that the letter's deadline can mean; a deadline in June 2017 has passed on 1 July."""
     return PartialDate(letter.due_on).last_day
 
@@ -76,6 +76,6 @@ def follow_areas(account: User, *, everything: bool, states: Collection[str]) ->
         follows.filter(everything=True).delete()
 
 
-def waits(letter: Any) -> bool:
+def waits(letter: Letter) -> bool:
     """The same of one letter that was read with its standing."""
     return letter.standing in {Standing.DUE, Standing.OVERDUE} and letter.status != Status.WITHDRAWN

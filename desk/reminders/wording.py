@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -16,6 +15,7 @@ from desk import work_list
 from desk.models import Mail
 from desk.reminders.follows import last_day, open_deadlines
 from nouns.partial_dates import PartialDate
+from tracker.models import Letter
 
 LONGEST_LIST = 20
 """Lines of one part of a digest; the rest is counted."""
@@ -83,7 +83,7 @@ def digest(account: User, today: date) -> Message | None:
     )
 
 
-def when(letter: Any, today: date) -> str:
+def when(letter: Letter, today: date) -> str:
     """How a deadline stands to the day, in words: due in 7 days, was due yesterday."""
     days = (last_day(letter) - today).days
     near = {0: "due today", 1: "due tomorrow", -1: "was due yesterday"}
@@ -95,12 +95,12 @@ def _part(title: str, lines: list[str], total: int | None = None) -> Part:
     return Part(title, shown, (len(lines) if total is None else total) - len(shown))
 
 
-def _line(letter: Any, today: date) -> str:
+def _line(letter: Letter, today: date) -> str:
     draft = "" if letter.published_revision is not None else " (a draft: not public)"
     url = f"{settings.STAFF_URL}{reverse('admin:tracker_letter_change', args=[letter.pk])}"
     return f"{letter}{draft}: {when(letter, today)} ({letter.due_on})\n  {url}"
 
 
-def _render(name: str, **context: Iterable[Any]) -> str:
+def _render(name: str, **context: Iterable[object]) -> str:
     desk_url = f"{settings.STAFF_URL}{reverse('admin:desk_follow_changelist')}"
     return render_to_string(f"desk/mail/{name}.txt", {**context, "desk_url": desk_url}, using="staff")

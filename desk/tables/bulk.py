@@ -165,13 +165,13 @@ class Staging:
         ]
         return [*own, *(_stored(field, row.noun, self.connection) for field in self.fields)]
 
-    def _run(self, statement: str, values: Sequence[Any] = ()) -> int:
+    def _run(self, statement: str, values: Sequence[object] = ()) -> int:
         """Run one statement and return how many rows it concerned."""
         with self.connection.cursor() as cursor:
             cursor.execute(statement, values)
             return int(cursor.rowcount)
 
 
-def _stored(field: models.Field[Any, Any], noun: PublicNoun, connection: Any) -> Any:
+def _stored(field: models.Field[Any, Any], noun: PublicNoun, connection: Any) -> object:
     """The value of a field as the database is given it."""
     return field.get_db_prep_save(getattr(noun, field.attname), connection)

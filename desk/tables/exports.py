@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import openpyxl
 from django.db import models
@@ -23,7 +23,7 @@ LONGEST_CELL = 32_767
 """Characters that a workbook keeps of a cell; openpyxl would drop the others without a word."""
 
 
-def csv_pieces(nouns: models.QuerySet[Any]) -> Iterator[str]:
+def csv_pieces(nouns: models.QuerySet[PublicNoun]) -> Iterator[str]:
     """The nouns as the text of a CSV file with a byte-order mark, in pieces, the header first."""
     table = resource(nouns.model)
     yield BYTE_ORDER_MARK + csv_text([list(table.columns)])
@@ -31,13 +31,13 @@ def csv_pieces(nouns: models.QuerySet[Any]) -> Iterator[str]:
         yield csv_text(table.row(noun) for noun in batch)
 
 
-def write_workbook(nouns: models.QuerySet[Any], file: BinaryIO) -> None:
+def write_workbook(nouns: models.QuerySet[PublicNoun], file: BinaryIO) -> None:
     """Write the nouns to a file as a workbook of one sheet, numbers as numbers.
 
     Raises Refused when a text is one that no workbook keeps whole: too long, or with control characters.
     """
     table = resource(nouns.model)
-    book: Any = openpyxl.Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(nouns.model.NOUN)
     sheet.append(list(table.columns))
     are_numbers = [isinstance(_field(table, name), models.IntegerField | models.DecimalField) for name in table.columns]
@@ -53,15 +53,15 @@ def write_workbook(nouns: models.QuerySet[Any], file: BinaryIO) -> None:
     book.save(file)
 
 
-def _read(table: NounResource, nouns: models.QuerySet[Any]) -> Iterator[PublicNoun]:
+def _read(table: NounResource, nouns: models.QuerySet[PublicNoun]) -> Iterator[PublicNoun]:
     return nouns.prefetch_related(*(field.attribute for field in table.relations())).iterator(chunk_size=BATCH)
 
 
-def _field(table: NounResource, column: str) -> Any:
+def _field(table: NounResource, column: str) -> object:
     return table._meta.model._meta.get_field(table.columns[column].attribute)
 
 
-def _cell(sheet: Any, text: str, *, is_number: bool) -> Any:
+def _cell(sheet: object, text: str, *, is_number: bool) -> object:
     """The cell of a workbook for a text. Raises ValueError where the text would not come back whole."""
     if is_number and text and Decimal(f"{float(text):.15g}") == Decimal(text):
         return WriteOnlyCell(sheet, float(text) if "." in text else int(text))

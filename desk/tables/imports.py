@@ -55,7 +55,7 @@ class Report:
     too_large: bool = False
     unpublished: list[str] = field(default_factory=list)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """The report as JSON holds it, under the names that it has here."""
         return asdict(self)
 

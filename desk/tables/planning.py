@@ -113,7 +113,7 @@ class _Planner:
             self._set(row, name)
         row.cells = {name: ("", row.texts[name]) for name in given}
 
-    def _set(self, row: Row, name: str) -> Any:
+    def _set(self, row: Row, name: str) -> object:
         """Set one value and return it; None when it is none, or wrong."""
         if name in row.wrong:
             return None

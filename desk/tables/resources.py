@@ -65,7 +65,7 @@ class ValueWidget(Widget):  # type: ignore[misc]  # The library ships no types.
         super().__init__()
         self.field = field
 
-    def clean(self, value: str, row: Any = None, **kwargs: Any) -> Any:
+    def clean(self, value: str, row: object = None, **kwargs: object) -> object:
         """The value of a cell. Raises ValueError with every reason why it is none."""
         choices = dict(self.field.flatchoices)
         if value and choices and value not in choices:
@@ -77,7 +77,7 @@ class ValueWidget(Widget):  # type: ignore[misc]  # The library ships no types.
         except ValidationError as error:
             raise ValueError(" ".join(error.messages)) from None
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+    def render(self, value: object, obj: object = None, **kwargs: object) -> str:
         if value is None:
             return ""
         places = getattr(self.field, "decimal_places", None)
@@ -97,7 +97,7 @@ class NounWidget(ForeignKeyWidget):  # type: ignore[misc]  # The same.
         """The slugs that a cell names."""
         return [value]
 
-    def clean(self, value: str, row: Any = None, **kwargs: Any) -> PublicNoun | None:
+    def clean(self, value: str, row: object = None, **kwargs: object) -> PublicNoun | None:
         if not value and self.required:
             raise ValueError(f"Needs the slug of a {self.model._meta.verbose_name}.")
         return self.known.get(self.model, value) if value else None
@@ -118,7 +118,7 @@ class NounsWidget(ManyToManyWidget):  # type: ignore[misc]  # The same.
         """The slugs that a cell names, each once, in order."""
         return sorted({slug.strip() for slug in value.split(";")} - {""})
 
-    def clean(self, value: str, row: Any = None, **kwargs: Any) -> list[PublicNoun]:
+    def clean(self, value: str, row: object = None, **kwargs: object) -> list[PublicNoun]:
         nouns, reasons = [], []
         for slug in self.slugs(value):
             try:
@@ -154,9 +154,9 @@ class NounResource(ModelResource):  # type: ignore[misc]  # The same.
         """The columns that hold slugs of other nouns."""
         return [field for field in self.fields.values() if isinstance(field.widget, NounWidget | NounsWidget)]
 
-    def stored(self) -> models.QuerySet[Any]:
+    def stored(self) -> models.QuerySet[PublicNoun]:
         """The nouns with everything that their rows show, at a constant number of queries."""
-        rows: models.QuerySet[Any] = self._meta.model._base_manager.all()
+        rows: models.QuerySet[PublicNoun] = self._meta.model._base_manager.all()
         return rows.prefetch_related(*(field.attribute for field in self.relations()))
 
     def row(self, noun: PublicNoun) -> list[str]:

@@ -111,7 +111,7 @@ def condition(model: type[models.Model], query: Q) -> Condition:
     parts = [condition(model, part) if isinstance(part, Q) else _comparison(model, *part) for part in _parts(query)]
     truths = _any_of if query.connector == Q.OR else _all_of
 
-    def answer(row: Any) -> Truth:
+    def answer(row: object) -> Truth:
         truth = truths(part(row) for part in parts)
         return truth if truth is None or not query.negated else not truth
 
@@ -141,7 +141,7 @@ def _any_of(truths: Any) -> Truth:
     return answer
 
 
-def _comparison(model: type[models.Model], name: str, wanted: Any) -> Condition:
+def _comparison(model: type[models.Model], name: str, wanted: object) -> Condition:
     column, _, lookup = name.partition(LOOKUP_SEP)
     attribute = _attribute(model, column)
     if lookup == "isnull":
@@ -149,7 +149,7 @@ def _comparison(model: type[models.Model], name: str, wanted: Any) -> Condition:
     compare = COMPARISONS[lookup or "exact"]
     other = _attribute(model, _name(wanted)) if isinstance(wanted, F) else ""
 
-    def answer(row: Any) -> Truth:
+    def answer(row: object) -> Truth:
         value, against = getattr(row, attribute), getattr(row, other) if other else wanted
         return None if value is None or against is None else compare(value, against)
 

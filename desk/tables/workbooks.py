@@ -43,7 +43,7 @@ NOT_READABLE = "This workbook cannot be read. Open it in a spreadsheet, save it 
 def workbook_rows(file: BinaryIO, limits: Limits) -> Iterator[Line]:
     """The rows of the only sheet, dates as ISO text and numbers as plain decimals. Raises Refused."""
     _refuse_harm(file, limits)
-    book: Any = _quietly(lambda: openpyxl.load_workbook(file, read_only=True, keep_links=False))
+    book = _quietly(lambda: openpyxl.load_workbook(file, read_only=True, keep_links=False))
     if len(book.sheetnames) != 1:
         raise Refused(f"The workbook has {len(book.sheetnames)} sheets ({', '.join(book.sheetnames)}): keep one.")
     sheet = book.worksheets[0]
@@ -124,7 +124,7 @@ class _Counts:
         except expat.ExpatError:
             return
 
-    def _doctype(self, *_: Any) -> None:
+    def _doctype(self, *_: object) -> None:
         raise Refused("The workbook defines entities of its own, as no spreadsheet does. It is not read.")
 
     def _element(self, name: str, _attributes: dict[str, str]) -> None:

@@ -40,7 +40,7 @@ def write(model: type[PublicNoun], rows: Sequence[Row], *, by: User, reason: str
     for row in (*added, *changed):
         revise(row, by, now)
         _sign(row.noun, by, reason)
-    plain: models.QuerySet[Any] = models.QuerySet(model)
+    plain: models.QuerySet[models.Model] = models.QuerySet(model)
     plain.bulk_create([row.noun for row in added], batch_size=BATCH)
     if changed:
         plain.bulk_update([row.noun for row in changed], _columns(model), batch_size=UPDATED_AT_ONCE)
@@ -83,7 +83,7 @@ def _link(model: type[PublicNoun], rows: Sequence[Row]) -> None:
     """Replace the links to many of the nouns whose rows set them."""
     for field in model.many_to_many_fields():
         linking = [row for row in rows if field.name in row.links]
-        through: Any = model._meta.get_field(field.name).remote_field.through  # type: ignore[union-attr]
+        through = model._meta.get_field(field.name).remote_field.through  # type: ignore[union-attr]
         own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
         keys = [row.noun.pk for row in linking if row.verb == Verb.CHANGE]
         for batch in batches(keys):

@@ -30,7 +30,7 @@ def question(noun: str, parameters: Mapping[str, str], order: Iterable[OrderKey]
     return hashlib.sha256(repr(asked).encode()).hexdigest()[:16]
 
 
-def write(asked: str, order: Iterable[OrderKey], row: Any, *, backwards: bool) -> str:
+def write(asked: str, order: Iterable[OrderKey], row: object, *, backwards: bool) -> str:
     """The cursor of the place after this row, or before it when backwards."""
     return _SIGNER.sign_object([CURSOR_VERSION, asked, int(backwards), [key.value_of(row) for key in order]])
 
@@ -43,7 +43,7 @@ def place_of(cursor: str, asked: str, order: Iterable[OrderKey]) -> Place | None
     if not cursor:
         return None
     try:
-        content: Any = _SIGNER.unsign_object(cursor)
+        content = _SIGNER.unsign_object(cursor)
     except (signing.BadSignature, ValueError):
         content = []
     if content[:2] != [CURSOR_VERSION, asked]:

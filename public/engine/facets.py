@@ -82,7 +82,7 @@ def _nouns(filterset: StrictFilterSet, found: Mapping[str, Mapping[str, int]]) -
     return {model: model.edition.in_bulk(wanted) for model, wanted in keys.items()}
 
 
-def _choices(field: Any, numbers: Mapping[str, int], nouns: Mapping[type[PublicNoun], Any]) -> list[Choice]:
+def _choices(field: object, numbers: Mapping[str, int], nouns: Mapping[type[PublicNoun], Any]) -> list[Choice]:
     if isinstance(field, ChoiceListField):
         return [Choice(code, label, numbers.get(code, 0)) for code, label in field.choices]
     if isinstance(field, SlugListField):

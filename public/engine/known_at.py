@@ -24,7 +24,7 @@ HELP = (
 class KnownAtField(Parameter, forms.CharField):
     """A past moment. A day means its end, a second its end too, so that what was published in it is there."""
 
-    def clean(self, value: Any) -> datetime | None:
+    def clean(self, value: object) -> datetime | None:
         text: str = super().clean(value)
         if not text:
             return None

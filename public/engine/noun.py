@@ -68,10 +68,10 @@ class Noun:
         computed: QuerySet[Any] = rows.with_standing(on) if "standing" in self.computed else rows
         return computed
 
-    def begun(self, on: date) -> QuerySet[Any]:
+    def begun(self, on: date) -> QuerySet[models.Model]:
         """Everything of this kind that had begun by a day, each without what came later."""
         rows: Any = self.rows(on)
-        begun: QuerySet[Any] = rows.as_of(on) if self.dated else rows
+        begun: QuerySet[models.Model] = rows.as_of(on) if self.dated else rows
         return begun
 
     def relations(self, kind: Kind) -> tuple[str, ...]:

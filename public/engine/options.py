@@ -35,7 +35,7 @@ class WordsField(Parameter, forms.CharField):
         words = {"enum": list(self.allowed)} if self.allowed else {}
         return {"type": "array", "items": {"type": "string", **words}}
 
-    def clean(self, value: Any) -> tuple[str, ...]:
+    def clean(self, value: object) -> tuple[str, ...]:
         text: str = super().clean(value)
         words = tuple(dict.fromkeys(word.strip() for word in text.split(","))) if text else ()
         if wrong := [word for word in words if word not in self.allowed]:
@@ -51,7 +51,7 @@ class PageSizeField(Parameter, forms.CharField):
     def schema(self) -> Schema:
         return {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE}
 
-    def clean(self, value: Any) -> int:
+    def clean(self, value: object) -> int:
         text: str = super().clean(value)
         if not text:
             return PAGE_SIZE
@@ -71,7 +71,7 @@ class FormatField(Parameter, forms.CharField):
     def schema(self) -> Schema:
         return {"type": "string", "enum": list(self.formats)}
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: object) -> str:
         text: str = super().clean(value) or self.formats[0]
         if text not in self.formats:
             message = f"{text!r} is not a format of this answer: {' or '.join(self.formats)}."
@@ -108,7 +108,7 @@ class OrderingField(WordsField):
         )
         self.default: tuple[str, ...] = ()
 
-    def clean(self, value: Any) -> tuple[str, ...]:
+    def clean(self, value: object) -> tuple[str, ...]:
         return completed(super().clean(value), self.default)
 
 
@@ -150,7 +150,7 @@ class ListOptions(StrictForm):
         ordering.allowed = [sign + name for name in noun.orderings for sign in ("", "-")]
         self.fields["fields"] = keys_field(record_keys(noun, detail=False))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """As Django's; a table has no pages."""
         if self.cleaned_data.get("format") == "csv":
             for name in ("page_size", "cursor"):

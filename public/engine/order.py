@@ -49,11 +49,11 @@ class OrderKey:
         if (self._dated and self.descending) or not (self._dated or self.field.null):
             # Indexes are in this order; the empty text comes last of itself when dates descend.
             return F(self.name).desc() if descending else F(self.name).asc()
-        column: Any = NullIf(F(self.name), Value("")) if self._dated else F(self.name)
-        unknown_last: Any = {"nulls_first": True} if backwards else {"nulls_last": True}
+        column = NullIf(F(self.name), Value("")) if self._dated else F(self.name)
+        unknown_last = {"nulls_first": True} if backwards else {"nulls_last": True}
         return column.desc(**unknown_last) if descending else column.asc(**unknown_last)
 
-    def beyond(self, value: Any, *, backwards: bool) -> Q:
+    def beyond(self, value: object, *, backwards: bool) -> Q:
         """The rows that this column puts strictly after the value, or before it when backwards."""
         if value is None:
             return ~self.unknown if backwards else Q(pk__in=[])
@@ -63,7 +63,7 @@ class OrderKey:
             return found
         return found & ~self.unknown if backwards else found | self.unknown
 
-    def at_or_beyond(self, value: Any, *, backwards: bool) -> Q:
+    def at_or_beyond(self, value: object, *, backwards: bool) -> Q:
         """The rows that this column puts at the value or after it, or before it when backwards."""
         if value is None or self.field.null or (self._dated and not self.descending):
             return self.beyond(value, backwards=backwards) | self.same(value)
@@ -74,7 +74,7 @@ class OrderKey:
         """The rows that have the value."""
         return self.unknown if value is None else Q(**{self.name: value})
 
-    def value_of(self, row: Any) -> Any:
+    def value_of(self, row: object) -> object:
         """The row's value as JSON holds it; None when it is not known."""
         value = getattr(row, self.name)
         if value is None or (self._dated and value == ""):
@@ -82,7 +82,7 @@ class OrderKey:
         return str(value) if isinstance(value, Decimal) else value
 
 
-def beyond(keys: Sequence[OrderKey], values: Sequence[Any], *, backwards: bool) -> Q:
+def beyond(keys: Sequence[OrderKey], values: Sequence[object], *, backwards: bool) -> Q:
     """The rows after those values in the order of the keys, or before them when backwards.
 
     The first column alone bounds the rest, which lets a database start in the middle of an index.

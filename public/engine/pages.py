@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from nouns.databases import BATCH, PUBLISHED
 from public.engine import cursors
@@ -47,7 +47,7 @@ def page(selection: Selection, version: DatasetVersion) -> Page:
     return Page(turned.rows, turned.next, turned.previous, number)
 
 
-def turn(rows: QuerySet[Any], order: Sequence[OrderKey], place: Place | None, size: int, asked: str) -> Turned:
+def turn(rows: QuerySet[Model], order: Sequence[OrderKey], place: Place | None, size: int, asked: str) -> Turned:
     """The page of this size at this place of ordered rows; its cursors are good for the question `asked`."""
     backwards = place is not None and place.backwards
     if place is not None:
@@ -67,7 +67,7 @@ def turn(rows: QuerySet[Any], order: Sequence[OrderKey], place: Place | None, si
     )
 
 
-def stream(selection: Selection) -> Iterator[Any]:
+def stream(selection: Selection) -> Iterator[object]:
     """Every row selected, in order, read BATCH at a time however many there are.
 
     On PostgreSQL inside a transaction: without one the server would gather all rows before it gives the first. SQLite

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 
 from nouns.partial_dates import surely_after
 from public.engine import cursors
@@ -131,7 +131,7 @@ def _end_of_merges(merge: Publication) -> str:
     return slug
 
 
-def with_references(noun: Noun, rows: QuerySet[Any]) -> QuerySet[Any]:
+def with_references(noun: Noun, rows: QuerySet[Model]) -> QuerySet[Model]:
     """The rows with all that they point to, and the citations that contradict them, in a constant number of queries."""
     rows = rows.select_related(*noun.relations(Kind.REFERENCE)).prefetch_related(*noun.relations(Kind.REFERENCES))
     if not noun.cited:
@@ -140,7 +140,7 @@ def with_references(noun: Noun, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.prefetch_related(Prefetch("citations", queryset=contradictions, to_attr="contradicting"))
 
 
-def with_children(noun: Noun, rows: QuerySet[Any], *, as_of: date | None = None) -> QuerySet[Any]:
+def with_children(noun: Noun, rows: QuerySet[Model], *, as_of: date | None = None) -> QuerySet[Model]:
     """The rows with their children (up to a day, if one is given), and with what those point to.
 
     In a constant number of queries.
@@ -149,7 +149,7 @@ def with_children(noun: Noun, rows: QuerySet[Any], *, as_of: date | None = None)
 
 
 def _child_rows(child: Child, as_of: date | None) -> Prefetch[Any]:
-    rows: QuerySet[Any] = child.model.edition.all()
+    rows: QuerySet[Model] = child.model.edition.all()
     if as_of and HAPPENED in {field.name for field in child.fields}:
         rows = rows.exclude(surely_after(HAPPENED, as_of))
     references = [field.name for field in child.fields if field.kind is Kind.REFERENCE]

@@ -139,11 +139,11 @@ def _reference(target: PublicNoun, links: Links) -> Record:
     return {"slug": target.slug, "name": str(target), **addresses}
 
 
-def _children(child: Child, row: Any, links: Links) -> list[Record]:
+def _children(child: Child, row: object, links: Links) -> list[Record]:
     return [_child(child, each, links) for each in getattr(row, child.name).all()]
 
 
-def _child(child: Child, row: Any, links: Links) -> Record:
+def _child(child: Child, row: Declared, links: Links) -> Record:
     values = _values(child.fields, row, links)
     if isinstance(row, Citation):
         # Who reads a citation wants to know the source, not only where it is described.

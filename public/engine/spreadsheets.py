@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 BYTE_ORDER_MARK = "\ufeff"
 """Begins a file, so that spreadsheets take it for UTF-8."""
@@ -61,5 +60,5 @@ def same(one: str, other: str) -> bool:
 
 def csv_text(rows: Iterable[Sequence[str | int]]) -> str:
     """The rows, one a line. No text of theirs is run, and numbers stay numbers."""
-    writer: Any = csv.writer(_Echo())
+    writer = csv.writer(_Echo())
     return "".join(writer.writerow([safe(value) if isinstance(value, str) else value for value in row]) for row in rows)

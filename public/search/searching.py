@@ -20,11 +20,12 @@ from django.db.models.expressions import RawSQL
 from nouns.databases import PUBLISHED
 from nouns.dated import DatedQuerySet
 from nouns.declarations import noun_models
+from nouns.noun import PublicNoun
 from public.search import postgresql, sqlite
 from public.search.plan import CLOSE, OPEN, Plan
 from public.search.query import Query, parse
 
-Condition = tuple[str, list[Any]]
+Condition = tuple[str, list[object]]
 """A condition on an entry in SQL, with its parameters."""
 
 LONGEST_PASSAGE, BEFORE_FOUND = 180, 60
@@ -89,7 +90,7 @@ def search(
     return SearchResult((), {}, misspelt=False)
 
 
-def searched(queryset: QuerySet[Any], query: str) -> QuerySet[Any]:
+def searched(queryset: QuerySet[PublicNoun], query: str) -> QuerySet[PublicNoun]:
     """The rows of one noun's queryset that match the query."""
     narrowing = _among("noun", [queryset.model.NOUN])
     for plan, _ in _plans(parse(query)):
@@ -107,7 +108,7 @@ def _among(column: str, values: Sequence[str]) -> list[Condition]:
 def _begun_by(on: date) -> Iterator[Condition]:
     """Entries of what had begun by the day."""
     for name, model in noun_models().items():
-        rows: Any = model.edition.order_by()
+        rows = model.edition.order_by()
         if isinstance(rows, DatedQuerySet):
             sql, params = rows.begun_by(on).values("pk").query.get_compiler(PUBLISHED).as_sql()
             yield f"NOT (entry.noun = %s AND entry.record_id NOT IN ({sql}))", [name, *params]
@@ -122,7 +123,7 @@ def _plans(query: Query) -> Iterator[tuple[Plan, bool]]:
 
 def _statement(
     columns: str, column_params: list[str], plan: Plan, narrowing: list[Condition], tail: str = ""
-) -> tuple[str, list[Any]]:
+) -> tuple[str, list[object]]:
     conditions = "".join(f" AND {sql}" for sql, _ in narrowing)
     params = [*column_params, *plan.source_params, *(value for _, values in narrowing for value in values)]
     return f"SELECT {columns} {plan.source}{conditions} {tail}", params

@@ -98,13 +98,13 @@ class ChildQuerySet(HistoryQuerySet[ModelT]):
     not. Drafts are left alone: what is being written is a draft.
     """
 
-    def bulk_create(self, objs: Iterable[ModelT], *args: Any, **kwargs: Any) -> list[ModelT]:
+    def bulk_create(self, objs: Iterable[ModelT], *args: object, **kwargs: object) -> list[ModelT]:
         with transaction.atomic(using=self._write_alias()):
             created = super().bulk_create(objs, *args, **kwargs)
             self._revise_parents(created)
         return created
 
-    def bulk_update(self, objs: Iterable[ModelT], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(self, objs: Iterable[ModelT], *args: object, **kwargs: object) -> int:
         rows = list(objs)
         with transaction.atomic(using=self._write_alias()):
             updated = super().bulk_update(rows, *args, **kwargs)

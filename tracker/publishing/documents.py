@@ -53,7 +53,7 @@ def document_references(model: type[PublicNoun], content: Document) -> Iterator[
             yield from references(child, row)
 
 
-def value_in(fields: dict[str, Any], field: Any) -> Any:
+def value_in(fields: dict[str, object], field: Any) -> Any:
     """What a document's fields say of one of them: its default where they were written before it was declared."""
     if field.name in fields:
         return fields[field.name]
@@ -82,7 +82,7 @@ def _document(noun: PublicNoun) -> Document:
     }
 
 
-def _fields(row: Declared) -> dict[str, Any]:
+def _fields(row: Declared) -> dict[str, object]:
     return {name: _plain(row, row._meta.get_field(name)) for name in row.PUBLIC_FIELDS}
 
 
@@ -100,7 +100,7 @@ def _plain(row: Declared, field: Any) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def empty_internal_fields(model: type[PublicNoun]) -> dict[str, Any]:
+def empty_internal_fields(model: type[PublicNoun]) -> dict[str, object]:
     """The values of the staff's fields in the edition: nothing."""
     names = (*model.INTERNAL_FIELDS, *(model.STAFF_FIELDS if issubclass(model, Record) else ()))
     fields = [model._meta.get_field(name) for name in names]

@@ -42,7 +42,7 @@ def tables_below(model: type[PublicNoun]) -> Iterator[tuple[Any, str]]:
     yield from ((many.remote_field.through, many.m2m_field_name()) for many in model.many_to_many_fields())
 
 
-def delete(model: Any, condition: dict[str, Any]) -> None:
+def delete(model: Any, condition: dict[str, object]) -> None:
     """Delete rows of the edition without signals, which would write history into the record."""
     model._base_manager.using(PUBLISHED).filter(**condition)._raw_delete(PUBLISHED)  # noqa: SLF001  # Its public twin sends signals.
 
@@ -110,7 +110,7 @@ def write_nouns(model: type[PublicNoun], rows: Sequence[Publication], keys: dict
 
 
 def _noun_row(model: type[PublicNoun], row: Publication, keys: dict[Address, int]) -> PublicNoun:
-    columns: dict[str, Any] = {"id": row.record_id, **_columns(model, row.document["fields"], keys, row)}
+    columns: dict[str, object] = {"id": row.record_id, **_columns(model, row.document["fields"], keys, row)}
     return model(
         slug=row.slug,
         revision=row.revision,
@@ -145,5 +145,5 @@ def _key(keys: dict[Address, int], address: Address, row: Publication) -> int:
     return keys[address]
 
 
-def _create(model: Any, rows: Sequence[Any]) -> None:
+def _create(model: Any, rows: Sequence[object]) -> None:
     model._base_manager.using(PUBLISHED).bulk_create(rows, batch_size=BATCH)

@@ -110,7 +110,7 @@ def _plan_rows(planned: Plan) -> None:
     model = type(planned.loser)
     for relation, child in child_models(model).items():
         key = parent_key(model, relation)
-        rows: Any = child._base_manager.order_by("pk")
+        rows = child._base_manager.order_by("pk")
         theirs = [_content(row) for row in rows.filter(**{key: planned.winner.pk})]
         for row in rows.filter(**{key: planned.loser.pk}):
             if _content(row) in theirs:
@@ -124,7 +124,7 @@ def _plan_rows(planned: Plan) -> None:
             planned.moved.append((key, row))
 
 
-def _content(row: Declared) -> dict[str, Any]:
+def _content(row: Declared) -> dict[str, object]:
     names = (*row.PUBLIC_FIELDS, *row.INTERNAL_FIELDS)
     return {name: row._meta.get_field(name).value_from_object(row) for name in names}  # type: ignore[union-attr]
 

@@ -196,7 +196,7 @@ def _has_words(field: Any) -> bool:
     return not field.is_relation and not field.choices
 
 
-def _without_words(field: Any, slug: str) -> Any:
+def _without_words(field: Any, slug: str) -> object:
     """Nothing; the slug where there has to be something."""
     if isinstance(field, models.CharField | models.TextField) and not field.blank:
         return slug[: field.max_length]

@@ -164,7 +164,7 @@ def _past_children(
     right after it and for the same reason.
     """
     child, parent = child_models(type(noun))[relation], parent_key(type(noun), relation)
-    history: Any = child.history
+    history = child.history
     own = history.filter(**{parent: noun.pk}).values("id")
     recorded = list(history.filter(id__in=own).order_by("history_date", "history_id"))
     states = []
@@ -187,7 +187,7 @@ def _past_children(
 
 def _restore_rows(noun: PublicNoun, child: type[Declared], parent: str, wanted: dict[int, Values]) -> None:
     kept = set()
-    stored: Any = child._base_manager
+    stored = child._base_manager
     for row in stored.filter(**{parent: noun.pk}):
         if wanted.get(row.pk) == _values(child, row):
             kept.add(row.pk)
@@ -222,7 +222,7 @@ def _slugs(model: type[PublicNoun], snapshots: Iterable[Snapshot]) -> dict[tuple
     """The slugs of all nouns that the snapshots point to: those that they have, or had last."""
     slugs = {}
     for noun, keys in _pointers(model, snapshots).items():
-        target: Any = noun_models()[noun]
+        target = noun_models()[noun]
         found = dict(target._base_manager.filter(pk__in=keys).values_list("pk", "slug"))
         if gone := keys - found.keys():
             found |= dict(target.history.filter(id__in=gone).order_by("history_id").values_list("id", "slug"))

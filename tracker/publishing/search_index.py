@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from nouns.databases import BATCH, PUBLISHED
 from nouns.noun import PublicNoun
@@ -42,13 +41,13 @@ def write_entries(pairs: Sequence[tuple[PublicNoun, Document]]) -> None:
 
 def clear_entries(noun: str | None = None, keys: Sequence[int] = ()) -> None:
     """Remove the entries of these records, or all of them."""
-    entries: Any = SearchEntry.edition.all()
+    entries = SearchEntry.edition.all()
     if noun is not None:
         entries = entries.filter(noun=noun, record_id__in=keys)
     entries._raw_delete(PUBLISHED)  # noqa: SLF001  # Its public twin sends signals.
 
 
-def _body(title: str, content: Any) -> str:
+def _body(title: str, content: object) -> str:
     """Every text of a document: on the first line what people read, then codes, dates, addresses, and slugs' words too.
 
     Search shows a passage of the first line, which is never a code or a bare date. Slugs of other nouns never change,
@@ -62,7 +61,7 @@ def _body(title: str, content: Any) -> str:
     return f"{read}\n{' '.join([*codes, *spelt, *([title] if searchable(title) != title else [])])}"
 
 
-def _texts(content: Any) -> Iterator[str]:
+def _texts(content: object) -> Iterator[str]:
     if isinstance(content, dict):
         for value in content.values():
             yield from _texts(value)

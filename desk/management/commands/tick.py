@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -11,7 +9,7 @@ from desk.tick import tick
 class Command(BaseCommand):
     help = "Do what is due: reminders, digests, stuck and failed work, the edition. Run it once a minute."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         report = tick(timezone.now())
         if report is None:
             self.stdout.write("Another tick is at work.")

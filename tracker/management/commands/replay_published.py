@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from tracker.publishing.edition import replay
@@ -10,7 +8,7 @@ from tracker.publishing.edition import replay
 class Command(BaseCommand):
     help = "Empty the published edition and rebuild it from the ledger, in one transaction."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         report = replay()
         self.stdout.write(f"Rebuilt the edition from {len(report.applied)} publications.")
         if report.failed:

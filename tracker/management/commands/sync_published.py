@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from tracker.publishing.edition import sync_published
@@ -10,7 +8,7 @@ from tracker.publishing.edition import sync_published
 class Command(BaseCommand):
     help = "Apply to the published edition what the ledger has and it lacks. Safe to run at any time."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         report = sync_published()
         if report.replayed:
             self.stdout.write("The edition did not follow the ledger and was replayed from it.")

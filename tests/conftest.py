@@ -109,27 +109,26 @@ Publish = Callable[..., None]
 @pytest.fixture
 def publish(alice: User, bob: User) -> Publish:
     """Make nouns public with everything that they point to. Takes `action` and `reason` for later revisions."""
+    return _publisher(alice, bob)
 
+
+def _publisher(alice: User, bob: User) -> Publish:
     def publish_nouns(*nouns: PublicNoun, **later: str) -> None:
-        _make_public(nouns, alice, bob, **later)
+        # Callbacks wait for a commit that never comes inside a test's transaction; in a transactional test they ran.
+        with TestCase.captureOnCommitCallbacks(using=RECORD, execute=True):
+            group = _with_references(nouns)
+            references = [noun for noun in group if isinstance(noun, Reference)]
+            records = [noun for noun in group if isinstance(noun, Record)]
+            with transaction.atomic(using=RECORD):
+                acts.publish(references, by=bob)
+                for record in records:
+                    if record.status == Status.DRAFT:
+                        workflow.submit(record, by=alice)
+                workflow.approve(records, by=bob, **later)
+        for noun in nouns:
+            noun.refresh_from_db()
 
     return publish_nouns
-
-
-def _make_public(nouns: Iterable[PublicNoun], alice: User, bob: User, **later: str) -> None:
-    # Callbacks wait for a commit that never comes inside a test's transaction; in a transactional test they ran.
-    with TestCase.captureOnCommitCallbacks(using=RECORD, execute=True):
-        group = _with_references(nouns)
-        references = [noun for noun in group if isinstance(noun, Reference)]
-        records = [noun for noun in group if isinstance(noun, Record)]
-        with transaction.atomic(using=RECORD):
-            acts.publish(references, by=bob)
-            for record in records:
-                if record.status == Status.DRAFT:
-                    workflow.submit(record, by=alice)
-            workflow.approve(records, by=bob, **later)
-    for noun in nouns:
-        noun.refresh_from_db()
 
 
 def _with_references(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
@@ -150,7 +149,7 @@ def _with_references(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
 
 @contextmanager
 def kept(blocker: DjangoDbBlocker) -> Iterator[None]:
-    """What is written to the record and the edition inside stays for the tests of a file, and is then taken back."""
+    """What is written to the record and the edition inside stays for several tests, and is then taken back."""
     with blocker.unblock(), ExitStack() as stack:
         for alias in BOTH_DATABASES:
             stack.enter_context(transaction.atomic(using=alias))
@@ -162,11 +161,18 @@ def kept(blocker: DjangoDbBlocker) -> Iterator[None]:
 def kept_letter(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The published letter, made once for a file of many tests that only read it."""
     with kept(django_db_blocker):
-        _make_public([_letter_to_illinois()], _account("alice", CONTRIBUTOR), _account("bob", REVIEWER))
+        _publisher(_account("alice", CONTRIBUTOR), _account("bob", REVIEWER))(letter_to_illinois())
         yield
 
 
-def _letter_to_illinois() -> Letter:
+@pytest.fixture(scope="class")
+def publish_kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Publish]:
+    """`publish`, for what is made public once for a class of tests that only read it."""
+    with kept(django_db_blocker):
+        yield _publisher(_account("alice", CONTRIBUTOR), _account("bob", REVIEWER))
+
+
+def letter_to_illinois() -> Letter:
     letter: Letter = factories.letter(slug="2017-04-21-illinois", recipient_as_written="State of Illinois")
     return letter
 
@@ -176,7 +182,7 @@ def published_letter(publish: Publish) -> Letter:
     """A public letter to Illinois of 21 April 2017, due on 30 June 2017."""
     if known := Letter.objects.filter(slug="2017-04-21-illinois").first():
         return known
-    letter = _letter_to_illinois()
+    letter = letter_to_illinois()
     publish(letter)
     return letter
 
@@ -191,6 +197,12 @@ def draft_letter(db: None) -> Letter:
 @pytest.fixture
 def other_state_letter(publish: Publish) -> Letter:
     """A public letter to California of 15 November 2017 without a deadline."""
+    letter = letter_to_california()
+    publish(letter)
+    return letter
+
+
+def letter_to_california() -> Letter:
     letter: Letter = factories.letter(
         slug="2017-11-15-california",
         recipient_as_written="State of California",
@@ -198,5 +210,4 @@ def other_state_letter(publish: Publish) -> Letter:
         sent_on="2017-11-15",
         due_on="",
     )
-    publish(letter)
     return letter

@@ -37,16 +37,23 @@ def test_embeds_and_nothing_else_may_be_framed(published_letter: Letter, client:
     assert framable == set(EMBEDS)
 
 
-@pytest.mark.parametrize("address", EMBEDS)
-def test_an_embed_says_where_it_is_from_and_sets_no_cookie(address: str, publish: Publish, visitor: Client) -> None:
-    publish(*(make() for make in factories.MAKERS.values()))
-    response = visitor.get(address)
-    html = response.content.decode()
-    page = "/?map=letters" if "map" in address else f"/{address.split('/')[2]}/"
-    assert f'From the <a href="{page}">Policy Tracker</a>' in html
-    assert '<base target="_blank">' in html
-    assert not response.cookies
-    assert "cookie" not in response.headers.get("Vary", "").lower()
+@pytest.fixture(scope="class")
+def one_of_each(publish_kept: Publish) -> None:
+    """One public record of every noun."""
+    publish_kept(*(make() for make in factories.MAKERS.values()))
+
+
+@pytest.mark.usefixtures("one_of_each")
+class TestEmbedsOfEveryNoun:
+    @pytest.mark.parametrize("address", EMBEDS)
+    def test_an_embed_says_where_it_is_from_and_sets_no_cookie(self, address: str, visitor: Client) -> None:
+        response = visitor.get(address)
+        html = response.content.decode()
+        page = "/?map=letters" if "map" in address else f"/{address.split('/')[2]}/"
+        assert f'From the <a href="{page}">Policy Tracker</a>' in html
+        assert '<base target="_blank">' in html
+        assert not response.cookies
+        assert "cookie" not in response.headers.get("Vary", "").lower()
 
 
 def test_an_embed_takes_the_parameters_of_its_list_and_leads_to_the_same_rows(

@@ -12,30 +12,11 @@ from django.test import Client
 
 from public.nouns import NOUNS
 from tests import factories
-from tests.conftest import BOTH_DATABASES, Publish
+from tests.conftest import BOTH_DATABASES, Publish, letter_to_california, letter_to_illinois
 from tests.dashboard.conftest import Read
 from tracker.models import LawsuitParty, Letter, PolicyAnswer
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
-
-
-@pytest.fixture
-def one_of_each(publish: Publish, published_letter: Letter, other_state_letter: Letter) -> None:
-    """Two letters to two states, and a few of everything else, in Illinois, California and nowhere."""
-    authority = factories.authority(slug="8-usc-1373")
-    relying = factories.letter(sent_on="2017-11-15", due_on="")
-    relying.legal_authorities.set([authority])
-    chicago = factories.jurisdiction(slug="chicago-il", name="Chicago")
-    case, claim = factories.lawsuit(), factories.statement()
-    for name in ("City of Chicago", "Chicago Police Department"):
-        LawsuitParty(lawsuit=case, role="plaintiff", name=name, jurisdiction=chicago).save()
-    claim.jurisdictions.set([factories.state("CA"), chicago])
-    policy = factories.policy(jurisdiction=chicago)
-    PolicyAnswer(policy=policy, question=factories.question(), answer="yes").save()
-    for record in (relying, case, claim, policy):
-        record.refresh_from_db()
-    publish(relying, case, factories.lawsuit(), claim, factories.statement(), policy)
-    publish(factories.policy(stance="mixed"), factories.grant(), factories.grant(amount_kind="allocation"))
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -159,28 +140,48 @@ def test_what_a_case_challenges_is_asked_for_by_its_title(publish: Publish, visi
     assert "Several are called that. Give the slug of one: again (Order on safety, and more), order (" in refused.words
 
 
-@pytest.mark.parametrize(
-    ("noun", "question"),
-    [
-        ("letters", {}),
-        ("letters", {"state": "IL", "standing": "overdue", "on": "2017-07-01"}),
-        ("letters", {"sent_after": "2017-05-01", "authority": "8-usc-1373"}),
-        ("policies", {"stance": "limits"}),
-        ("grants", {"amount_kind": "award"}),
-        ("lawsuits", {"state": "IL"}),
-        ("statements", {"state": "CA"}),
-        ("jurisdictions", {"kind": "state"}),
-        ("jurisdictions", {"has": "letters"}),
-    ],
-)
-def test_each_choice_says_how_many_rows_it_gives(
-    noun: str, question: dict[str, str], one_of_each: None, read: Read
-) -> None:
-    page = read(f"/{noun}/", **question)
-    boxes = re.findall(r'name="(\w+)" value="([^"]+)"[^>]*><span>[^<]*</span><span class="count">(\d+)<', page.html)
-    assert boxes
-    for name, value, number in boxes:
-        assert len(read(f"/{noun}/", **{**question, name: value}).rows) == int(number), (name, value)
+@pytest.fixture(scope="class")
+def one_of_each(publish_kept: Publish) -> None:
+    """Two letters to two states, and a few of everything else, in Illinois, California and nowhere."""
+    publish_kept(letter_to_illinois(), letter_to_california())
+    authority = factories.authority(slug="8-usc-1373")
+    relying = factories.letter(sent_on="2017-11-15", due_on="")
+    relying.legal_authorities.set([authority])
+    chicago = factories.jurisdiction(slug="chicago-il", name="Chicago")
+    case, claim = factories.lawsuit(), factories.statement()
+    for name in ("City of Chicago", "Chicago Police Department"):
+        LawsuitParty(lawsuit=case, role="plaintiff", name=name, jurisdiction=chicago).save()
+    claim.jurisdictions.set([factories.state("CA"), chicago])
+    policy = factories.policy(jurisdiction=chicago)
+    PolicyAnswer(policy=policy, question=factories.question(), answer="yes").save()
+    for record in (relying, case, claim, policy):
+        record.refresh_from_db()
+    publish_kept(relying, case, factories.lawsuit(), claim, factories.statement(), policy)
+    publish_kept(factories.policy(stance="mixed"), factories.grant(), factories.grant(amount_kind="allocation"))
+
+
+@pytest.mark.usefixtures("one_of_each")
+class TestEachChoice:
+    @pytest.mark.parametrize(
+        ("noun", "question"),
+        [
+            ("letters", {}),
+            ("letters", {"state": "IL", "standing": "overdue", "on": "2017-07-01"}),
+            ("letters", {"sent_after": "2017-05-01", "authority": "8-usc-1373"}),
+            ("policies", {"stance": "limits"}),
+            ("grants", {"amount_kind": "award"}),
+            ("lawsuits", {"state": "IL"}),
+            ("statements", {"state": "CA"}),
+            ("jurisdictions", {"kind": "state"}),
+            ("jurisdictions", {"has": "letters"}),
+        ],
+    )
+    def test_each_choice_says_how_many_rows_it_gives(self, noun: str, question: dict[str, str], read: Read) -> None:
+        page = read(f"/{noun}/", **question)
+        boxes = re.findall(r'name="(\w+)" value="([^"]+)"[^>]*><span>[^<]*</span><span class="count">(\d+)<', page.html)
+        assert boxes
+        for name, value, number in boxes:
+            assert len(read(f"/{noun}/", **{**question, name: value}).rows) == int(number), (name, value)
 
 
 def test_an_unknown_parameter_is_refused_even_when_it_is_empty(read: Read) -> None:

@@ -4,7 +4,8 @@ FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 \
     FILES_ROOT=/var/lib/policy-tracker/files \
     PUBLISHED_FILES_ROOT=/var/lib/policy-tracker/published \
-    EDITIONS_ROOT=/var/lib/policy-tracker/editions
+    EDITIONS_ROOT=/var/lib/policy-tracker/editions \
+    BIND=0.0.0.0
 
 WORKDIR /app
 
@@ -23,4 +24,4 @@ RUN python -m compileall -q . \
 USER policy-tracker
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "deploy/healthcheck.py"]
-CMD ["gunicorn", "--config", "deploy/gunicorn.conf.py", "config.wsgi"]
+CMD ["python", "-m", "config.serve"]

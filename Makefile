@@ -28,9 +28,13 @@ PRODUCTION := DEBUG=0 SECRET_KEY=not-a-secret-only-long-and-varied-enough-to-pas
 NO_DATABASE := DATABASE_URL=sqlite://:memory: PUBLISHED_DATABASE_URL=sqlite://:memory: \
 	INBOX_DATABASE_URL=sqlite://:memory:
 
+# A public process of this machine alone: no way to the record, no debugging, and http as it comes.
+NO_RECORD := env --unset=DATABASE_URL DEBUG=0 PUBLIC_ONLY=1 SECURE_SSL_REDIRECT=0 ALLOWED_HOSTS=$(HOST),localhost \
+	PUBLIC_URL=http://$(HOST):$(PORT) SECRET_KEY=only-for-a-public-process-on-a-developers-own-machine-0123456789
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run migrate seed sync worker test test-all test-image test-next check format lock dictionary clean environment test-environment free-port
+.PHONY: help run serve-public migrate seed sync worker test test-all test-image test-next check format lock dictionary clean environment test-environment free-port
 
 help: ## List the commands.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +55,10 @@ free-port:
 # The settings of a developer's machine. Django's command line reads them, and nothing else does.
 .env: | $(BIN)/python
 	@(umask 077; printf 'DEBUG=1\nSECRET_KEY=%s\n' "$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(48))')" > $@)
+
+serve-public: environment ## Serve the public door as a deployment does, over the edition that is there (HOST, PORT).
+	@$(NO_RECORD) $(MANAGE) collectstatic --noinput --verbosity 0
+	@$(NO_RECORD) BIND=$(HOST) PORT=$(PORT) $(BIN)/python -m config.serve
 
 migrate: environment ## Bring the tables of the record, the published edition and the inbox up to date.
 	@$(MANAGE) migrate --database default

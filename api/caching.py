@@ -6,13 +6,13 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponseBase
 
-from public.engine.caching import without_making_it
+from public.engine.caching import code_fingerprint, without_making_it
 from public.engine.dataset import DatasetVersion
 
 
 def entity_tag(version: DatasetVersion, day: date | None, media: str) -> str:
-    """The ETag of an answer: what is published, the day where the answer depends on it, and the format."""
-    parts = [str(version.number), version.hash[:16], day.isoformat() if day else "", media]
+    """The ETag of an answer: what is published, the code that made it, the day that it depends on, and the format."""
+    parts = [str(version.number), version.hash[:16], code_fingerprint(), day.isoformat() if day else "", media]
     return f'"{"-".join(part for part in parts if part)}"'
 
 

@@ -12,7 +12,6 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import connections
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
-from django.middleware.gzip import GZipMiddleware
 
 from nouns.databases import RECORD
 
@@ -79,15 +78,6 @@ class StaffCsrfViewMiddleware(OnStaffPaths, CsrfViewMiddleware):
 
     def process_view(self, request: HttpRequest, *args: Any) -> Any:
         return super().process_view(request, *args) if is_staff_path(request.path_info) else None
-
-
-class CompressPublicTextMiddleware(GZipMiddleware):
-    """Compresses pages and data of public paths; staff pages hold secrets, and what is streamed keeps its own shape."""
-
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if is_staff_path(request.path_info) or response.streaming:
-            return response
-        return super().process_response(request, response)
 
 
 class ContentSecurityPolicyMiddleware:

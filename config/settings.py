@@ -111,7 +111,6 @@ MIDDLEWARE = [
     "config.middleware.PublicWallMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.CompressPublicTextMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "config.looking_back.KnownAtMiddleware",
@@ -245,6 +244,11 @@ CACHES: dict[str, Any] = {
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_staff_cache"},
     "edition": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "edition"},
 }
+if CACHE_URL := os.environ.get("CACHE_URL", ""):
+    # Processes share the public answers that they made. They are pickled there, so that the server must be ours alone.
+    CACHES["answers"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+KEPT_ANSWERS_BYTES = int(os.environ.get("KEPT_ANSWERS_MB", "64")) * 1_000_000
+"""How much of public answers each process keeps in memory; with 0 it keeps none."""
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = whole_number("EMAIL_PORT", 25)

@@ -6,9 +6,8 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, wraps
+from functools import wraps
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from django.views.decorators.http import require_safe
 from dashboard.dates import DATES, ON, banner, carried, in_use
 from dashboard.hrefs import changed, origin, with_query
 from dashboard.layout import NAVIGATION
-from public.engine.caching import mark, without_making_it
+from public.engine.caching import ASK_FIRST, CACHE_CONTROL, code_fingerprint, mark, without_making_it
 from public.engine.dataset import DatasetVersion, dataset_version
 from public.engine.errors import BadQuery
 from public.engine.knowledge import today
@@ -61,7 +60,7 @@ PageView = Callable[Concatenate[HttpRequest, Edition, Args], HttpResponse]
 
 
 def page(
-    view: PageView[Args], also: Callable[[], str] = str
+    view: PageView[Args], also: Callable[[], str] | None = None
 ) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
     """Make a view of the edition into a page: GET and HEAD alone, cached by shared caches, 304 while nothing changed.
 
@@ -76,7 +75,7 @@ def page(
             # The form of the dates sends both; the address to keep and share has those that were filled in.
             return HttpResponseRedirect(with_query(request.path, changed(request.GET, *blank)))
         edition = edition_of(request)
-        etag = _etag(edition, also())
+        etag = _etag(edition, also() if also else "")
         response = without_making_it(request, etag)
         if response is None:
             try:
@@ -85,7 +84,8 @@ def page(
                 response = refused(request, edition, refusal)
         if isinstance(response, HttpResponse) and response.headers.get("Content-Type", "").startswith("text/html"):
             response.content = carried(response.content.decode(), in_use(edition.as_of)).encode()
-        mark(response, edition.version, etag if response.status_code in {200, 304} else "")
+        tag, keeps = etag if response.status_code in {200, 304} else "", ASK_FIRST if also else CACHE_CONTROL
+        mark(response, edition.version, tag, cache_control=keeps)
         return response
 
     return answer
@@ -108,21 +108,9 @@ def edition_of(request: HttpRequest) -> Edition:
 
 
 def _etag(edition: Edition, also: str) -> str:
-    """Changes with every publication, with the day, on which standings depend, with this release, and with `also`."""
-    text = f"{edition.version.number} {edition.version.hash} {edition.today} {settings.RELEASE} {_code()} {also}"
+    """Changes with every publication, with the day, on which standings depend, with this code, and with `also`."""
+    text = f"{edition.version.number} {edition.version.hash} {edition.today} {code_fingerprint()} {also}"
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
-
-
-@cache
-def _code() -> str:
-    """A fingerprint of the dashboard's own files, so that a page kept from before an upgrade is not used again."""
-    files = sorted(
-        path for path in Path(__file__).parent.parent.rglob("*.*") if path.suffix in {".css", ".html", ".py"}
-    )
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def framed(

@@ -71,11 +71,12 @@ def test_a_server_with_its_own_key_takes_nothing_from_a_file_left_behind(clone: 
     assert shown(clone, SECRET_KEY="the-servers", ALLOWED_HOSTS="tracker.example") == "False the-servers"
 
 
-@pytest.mark.parametrize("command", [[sys.executable, "-c", "import config.settings"], ["gunicorn", "config.wsgi"]])
+@pytest.mark.parametrize(
+    "command", [[sys.executable, "-c", "import config.settings"], [sys.executable, "-m", "config.serve"]]
+)
 def test_nothing_but_manage_py_reads_the_file(clone: Path, command: list[str]) -> None:
     (clone / ".env").write_text(FILE)
-    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    result = run(clone, *command, PATH=path, GUNICORN_CMD_ARGS="--bind 127.0.0.1:0")
+    result = run(clone, *command, PORT="0")
     assert result.returncode != 0
     assert "Set SECRET_KEY" in result.stderr
 
@@ -128,8 +129,7 @@ def test_a_free_port_lets_the_work_begin(clone: Path, taken_port: int) -> None:
 
 
 def test_a_server_says_once_what_is_missing(tmp_path: Path) -> None:
-    gunicorn = str(Path(sys.executable).parent / "gunicorn")
-    result = run(ROOT, gunicorn, "--config", "deploy/gunicorn.conf.py", "config.wsgi", PORT="0")
+    result = run(ROOT, sys.executable, "-m", "config.serve", PORT="0")
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert result.stderr.count("Set SECRET_KEY") == 1

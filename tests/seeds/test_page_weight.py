@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.conftest import BOTH_DATABASES
+from tests.front import ask, front
 
 pytestmark = [pytest.mark.django_db(databases=BOTH_DATABASES), pytest.mark.usefixtures("seed_record")]
 
@@ -61,12 +62,12 @@ def packed(name: str, content: bytes) -> bytes:
 
 def weights(client: Client, address: str) -> dict[str, int]:
     """The bytes of a page and of each file that it needs, as they are sent."""
-    response = client.get(address, headers={"Accept-Encoding": "gzip"})
-    assert response.headers["Content-Encoding"] == "gzip"
+    sent = ask(front(), address, accept_encoding="gzip")
+    assert sent["Content-Encoding"] == "gzip"
     needed = Needed()
     needed.feed(client.get(address).content.decode())
     files = {name: content for each in needed.addresses for name, content in with_what_it_needs(each).items()}
-    return {address: len(response.content), **{name: len(packed(name, content)) for name, content in files.items()}}
+    return {address: len(sent.body), **{name: len(packed(name, content)) for name, content in files.items()}}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ value with no rows, all rows or an error, depending on the view. Here each of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -287,3 +287,11 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
 
     def _given(self, name: str) -> str:
         return ",".join(value.strip() for value in self.data.getlist(name) if value.strip())
+
+
+def declared(base: type[StrictFilterSet] = StrictFilterSet) -> Iterator[type[StrictFilterSet]]:
+    """Every set of filters that is some noun's."""
+    for each in base.__subclasses__():
+        if each._meta.model is not None:
+            yield each
+        yield from declared(each)

@@ -107,7 +107,7 @@ def test_every_place_that_knows_the_nouns_by_name_knows_this_one(noun: str) -> N
     model = noun_models()[noun]
     known: dict[str, Collection[object]] = {
         "tests/factories.py (MAKERS)": [name for name in MAKERS if name == noun],
-        "public/filters/__init__.py (FILTERSETS)": [each for each in FILTERSETS if each._meta.model is model],
+        "public/filters/ (a FilterSet)": [each for each in FILTERSETS if each._meta.model is model],
         "seeds/rows.py (Seeds)": [table for table in row_classes() if table == noun.replace("-", "_")],
     }
     if issubclass(model, Record) and model.NEEDS_CITATION:

@@ -23,7 +23,7 @@ from dashboard.tables import Table, columns, rows_of_nouns
 from dashboard.values import shown
 from nouns.noun import PublicNoun
 from public.engine.dataset import DatasetVersion
-from public.engine.filterset import SlugsFilter
+from public.engine.filter_kinds import SlugsFilter
 from public.engine.noun import Noun
 from public.engine.pages import count
 from public.engine.select import Selection, select

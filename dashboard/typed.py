@@ -8,8 +8,8 @@ from django.utils.datastructures import MultiValueDict
 
 from jurisdictions.models import Jurisdiction
 from public.engine.errors import ParameterError
+from public.engine.list_parameters import SlugListField
 from public.engine.noun import Noun
-from public.engine.parameters import SlugListField
 from public.names import all_slugs, called, state_code, titled
 
 OF_LISTS = ("ordering", "cursor", "page_size")

@@ -12,10 +12,11 @@ from public.engine import cursors
 from public.engine.cursors import place_of
 from public.engine.dataset import last_publication
 from public.engine.errors import NotPublished
+from public.engine.list_parameters import ChoiceListField
 from public.engine.options import cursor_field, page_size_field
 from public.engine.order import OrderKey
 from public.engine.pages import Page, turn
-from public.engine.parameters import ChoiceListField, DayField, Parameter, refusal
+from public.engine.parameters import DayField, Parameter, refusal
 from public.engine.serializers import Links, Record, timestamp
 from public.engine.strict import Params, StrictForm
 from public.nouns import NOUNS

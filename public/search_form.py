@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from jurisdictions.models import STATES
 from public.engine.filterset import SEARCH_HELP
+from public.engine.list_parameters import ChoiceListField
 from public.engine.options import page_size_field
-from public.engine.parameters import AsOfField, ChoiceListField, QueryField
+from public.engine.parameters import AsOfField, QueryField
 from public.engine.strict import StrictForm
 from public.filters.places import STATE_HELP
 from public.nouns import NOUNS

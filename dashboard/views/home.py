@@ -16,8 +16,9 @@ from dashboard.structured import website
 from dashboard.views.frame import Edition, NoParameters, framed, page
 from public.changes import titles
 from public.corrections import newest_corrections
+from public.engine.list_parameters import ChoiceListField
 from public.engine.pages import count
-from public.engine.parameters import ChoiceListField, refusal
+from public.engine.parameters import refusal
 from public.engine.select import select
 from public.key_days import of_all_mailings
 from public.nouns import NOUNS

@@ -14,7 +14,7 @@ from nouns.noun import PublicNoun
 from public.engine.dataset import DatasetVersion
 from public.engine.filterset import StrictFilterSet
 from public.engine.keeping import kept
-from public.engine.parameters import ChoiceListField, SlugListField
+from public.engine.list_parameters import ChoiceListField, SlugListField
 from public.engine.select import Selection
 
 

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from jurisdictions.models import Agency
-from public.engine.filterset import (
-    AfterFilter,
-    AsOfFilter,
-    BeforeFilter,
-    ChoicesFilter,
-    DayFilter,
-    SlugsFilter,
-    StrictFilterSet,
-)
+from public.engine.filter_kinds import AfterFilter, AsOfFilter, BeforeFilter, ChoicesFilter, DayFilter, SlugsFilter
+from public.engine.filterset import StrictFilterSet
 from public.filters.places import PlaceFilterSet
 from tracker.models import Designation, FederalAction, LegalAuthority
 

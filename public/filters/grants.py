@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from jurisdictions.models import Agency
-from public.engine.filterset import (
+from public.engine.filter_kinds import (
     AmountFilter,
     AsOfFilter,
     ChoicesFilter,
     SlugsFilter,
-    StrictFilterSet,
     WholeNumberFilter,
     YearsFilter,
 )
+from public.engine.filterset import StrictFilterSet
 from public.filters.places import PlaceFilterSet
 from tracker.models import GrantAward, GrantProgram
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from public.engine.filterset import AfterFilter, AsOfFilter, BeforeFilter, SlugsFilter, TextFilter
+from public.engine.filter_kinds import AfterFilter, AsOfFilter, BeforeFilter, SlugsFilter, TextFilter
 from public.engine.parameters import WHERE
 from public.filters.places import PlaceFilterSet
 from tracker.models import FederalAction, Lawsuit, Letter, Policy

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from jurisdictions.models import Agency
-from public.engine.filterset import (
-    AfterFilter,
-    AsOfFilter,
-    BeforeFilter,
-    ChoicesFilter,
-    SlugsFilter,
-    StrictFilterSet,
-)
+from public.engine.filter_kinds import AfterFilter, AsOfFilter, BeforeFilter, ChoicesFilter, SlugsFilter
+from public.engine.filterset import StrictFilterSet
 from public.filters.places import PlaceFilterSet
 from tracker.models import LegalAuthority, Letter, LetterBatch
 from tracker.querysets import Standing

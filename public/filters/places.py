@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jurisdictions.models import STATES, Agency, Jurisdiction
-from public.engine.filterset import AsOfFilter, ChoicesFilter, SlugsFilter, StrictFilterSet
+from public.engine.filter_kinds import AsOfFilter, ChoicesFilter, SlugsFilter
+from public.engine.filterset import StrictFilterSet
 from public.engine.parameters import WHERE
 from tracker.models import Designation, GrantAward, Letter, Policy
 

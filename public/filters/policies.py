@@ -8,15 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from public.engine.errors import ParameterError
-from public.engine.filterset import (
-    AfterFilter,
-    AsOfFilter,
-    BeforeFilter,
-    ChoicesFilter,
-    DayFilter,
-    SlugsFilter,
-    StrictFilterSet,
-)
+from public.engine.filter_kinds import AfterFilter, AsOfFilter, BeforeFilter, ChoicesFilter, DayFilter, SlugsFilter
+from public.engine.filterset import StrictFilterSet
 from public.filters.places import PlaceFilterSet
 from public.policy_answers import ANSWERS
 from tracker.models import Codebook, Policy, PolicyAnswer, Question

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from public.engine.filterset import (
-    AfterFilter,
-    AsOfFilter,
-    BeforeFilter,
-    ChoicesFilter,
-    StrictFilterSet,
-    TextFilter,
-)
+from public.engine.filter_kinds import AfterFilter, AsOfFilter, BeforeFilter, ChoicesFilter, TextFilter
+from public.engine.filterset import StrictFilterSet
 from public.filters.places import PlaceFilterSet
 from tracker.models import Source, Statement
 

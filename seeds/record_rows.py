@@ -154,7 +154,6 @@ class Grant(NounRow):
     fiscal_year: Annotated[int, Whole(least=1990, most=2100)]
     amount: Dollars
     amount_kind: Annotated[str, Choice(options=("award", "allocation", "approximate", "subgrant_pool"))]
-    subaward_count: Annotated[int | None, Whole(blank=True, most=2_147_483_647)]
     awarded_on: Day
     award_status: Annotated[str, Text(blank=True, longest=60)]
     url: Annotated[str, WebAddress(longest=500)]

@@ -12,7 +12,7 @@ from tests.api.conftest import Ask, slugs
 from tests.conftest import BOTH_DATABASES
 from tracker.models import Letter
 
-pytestmark = [pytest.mark.django_db(databases=BOTH_DATABASES), pytest.mark.usefixtures("kept_letter")]
+pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
 
 LISTS = [f"{noun}/" for noun in NOUNS] + [f"{noun}.csv" for noun in NOUNS]
 SUMS = [f"summaries/{noun}/" for noun in ("letters", "policies", "grants")]
@@ -64,6 +64,10 @@ def test_misspelt_parameter_is_answered_with_the_right_one(ask: Ask) -> None:
         ("grants/", {"fiscal_year": "16"}, None),
         ("grants/", {"amount_min": "-1"}, None),
         ("grants/", {"amount_max": "NaN"}, None),
+        *(
+            ("grants/", {"subaward_count_min": wrong}, None)
+            for wrong in ("many", "-1", "+1", "1.0", "1_000", "\u0661", "2147483648", "9" * 5000)
+        ),
         ("policies/", {"answer": "no"}, None),
         ("search/", {"q": ""}, None),
         ("search/", {"q": "letter", "noun": "leters"}, "letters"),

@@ -100,7 +100,8 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
         return ("revision", "published_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        computed = [name for name in self.model.PUBLIC_FIELDS if not self.model._meta.get_field(name).editable]
+        declared = (*self.model.PUBLIC_FIELDS, *self.model.INTERNAL_FIELDS)
+        computed = [name for name in declared if not self.model._meta.get_field(name).editable]
         address = ("slug",) if obj and obj.published_at else ()
         return (*self.model.DERIVED_FIELDS, *computed, *self.bookkeeping(), *address)
 

@@ -66,10 +66,6 @@ class SourceAdmin(KeptFiles, RecordAdmin):
                 source.save_bookkeeping("link_state", "link_sha256", "link_checked_at")
         self.message_user(request, "The next check takes what these addresses answer for right.", messages.SUCCESS)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
-        computed = (name for name in Source.INTERNAL_FIELDS if not Source._meta.get_field(name).editable)
-        return (*super().get_readonly_fields(request, obj), *computed)
-
     def after_save(self, request: HttpRequest, noun: Any) -> None:
         super().after_save(request, noun)
         request_reading(noun)

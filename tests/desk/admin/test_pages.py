@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from desk.admin.other_nouns import admin_of
 from desk.admin.staff_site import site
 from nouns.declarations import child_models, noun_models, parent_key, relations
 from nouns.noun import Declared
@@ -29,6 +30,22 @@ def queries_of(client: Client, url: str) -> int:
 def test_every_noun_the_ledger_the_imports_and_the_accounts_are_registered() -> None:
     ours = {model for model in site._registry if model._meta.app_label not in {"desk", "inbox"}}
     assert ours == {*noun_models().values(), Publication, TableImport, User, Group}
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_a_noun_gets_a_list_that_searches_and_a_form_without_pages_of_its_own(
+    noun: str, carol: User, rf: RequestFactory
+) -> None:
+    made, other = factories.MAKERS[noun](), factories.MAKERS[noun]()
+    pages = admin_of(type(made))(type(made), site)
+    assert pages.check() == []
+    request = rf.get("/", {"q": made.slug})
+    request.user = carol
+    assert [row.slug for row in pages.get_changelist_instance(request).queryset] == [made.slug]
+    fields = pages.get_form(request, other).base_fields
+    assert {name for name in fields if name in made.PUBLIC_FIELDS} == {
+        name for name in made.PUBLIC_FIELDS if name not in made.DERIVED_FIELDS and made._meta.get_field(name).editable
+    }
 
 
 @pytest.mark.parametrize("noun", NOUNS)

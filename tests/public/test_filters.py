@@ -120,14 +120,14 @@ def test_grant_is_found_by_its_listing_its_year_its_amount_and_a_share(publish: 
 
 
 def test_grant_is_found_by_the_number_of_its_subawards_where_that_is_known(publish: Publish) -> None:
-    counts = {"none": None, "one": 1, "ten": 10, "most": 2_147_483_647}
+    counts = {"unknown": None, "none": 0, "one": 1, "ten": 10, "most": 2_147_483_647}
     publish(*(factories.grant(slug=slug, subaward_count=number) for slug, number in counts.items()))
-    assert selected("grants", subaward_count_min="0") == {"one", "ten", "most"}
+    assert selected("grants", subaward_count_min="0") == {"none", "one", "ten", "most"}
     assert selected("grants", subaward_count_min="1", subaward_count_max="10") == {"one", "ten"}
     assert (
         selected("grants", subaward_count_min="11") == selected("grants", subaward_count_min="2147483647") == {"most"}
     )
-    assert selected("grants", subaward_count_max="0") == set()
+    assert selected("grants", subaward_count_max="0") == {"none"}
 
 
 def test_lawsuit_is_found_by_court_party_place_and_what_it_challenges(publish: Publish) -> None:

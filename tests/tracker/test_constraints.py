@@ -148,7 +148,6 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "grantaward_amount_has_a_kind": lambda: changed(factories.grant(), amount_kind=""),
     "grantaward_award_id_is_unique": two_awards,
     "grantaward_awarded_on_is_a_date": lambda: changed(factories.grant(), awarded_on="soon"),
-    "grantaward_subaward_count_is_positive": lambda: changed(factories.grant(), subaward_count=0),
     "grantprogram_assistance_listing_is_unique": lambda: shared_number(factories.program, "assistance_listing"),
     "jurisdiction_below_the_nation_has_a_state": lambda: changed(factories.state("IL"), state=""),
     "jurisdiction_coordinates_are_a_pair_on_earth": lambda: changed(factories.jurisdiction(), latitude=40),

@@ -648,7 +648,6 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Number of subawards made from it; empty when not found.",
                         null=True,
-                        validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="subawards",
                     ),
                 ),
@@ -714,13 +713,6 @@ class Migration(migrations.Migration):
                         ),
                         name="grantaward_amount_has_a_kind",
                         violation_error_message="An amount has a kind and is not negative.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("subaward_count__isnull", True), ("subaward_count__gte", 1), _connector="OR"
-                        ),
-                        name="grantaward_subaward_count_is_positive",
-                        violation_error_message="A number of subawards is at least 1, and empty when not found.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1293,7 +1285,6 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Number of subawards made from it; empty when not found.",
                         null=True,
-                        validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="subawards",
                     ),
                 ),

@@ -118,7 +118,6 @@ class GrantAward(Record):
         "subawards",
         null=True,
         blank=True,
-        validators=[MinValueValidator(1)],
         help_text="Number of subawards made from it; empty when not found.",
     )
     awarded_on = PartialDateField(help_text="When it was awarded.")
@@ -139,11 +138,6 @@ class GrantAward(Record):
                 condition=Q(amount__isnull=True) | ~Q(amount_kind="") & Q(amount__gte=0),
                 name="grantaward_amount_has_a_kind",
                 violation_error_message="An amount has a kind and is not negative.",
-            ),
-            models.CheckConstraint(
-                condition=Q(subaward_count__isnull=True) | Q(subaward_count__gte=1),
-                name="grantaward_subaward_count_is_positive",
-                violation_error_message="A number of subawards is at least 1, and empty when not found.",
             ),
             models.CheckConstraint(condition=is_partial_date("awarded_on"), name="grantaward_awarded_on_is_a_date"),
             models.UniqueConstraint(

@@ -41,7 +41,7 @@ def label_of(model: type[models.Model], name: str) -> str:
     return capfirst(str(getattr(field, "verbose_name", name))).replace("_", " ")
 
 
-def in_words(field: Any, value: Any) -> str:
+def in_words(field: object, value: Any) -> str:
     """A field's value, from a form, a row or a document, as staff read it."""
     if isinstance(value, models.Manager):
         value = value.all()
@@ -105,7 +105,9 @@ def names_of(addresses: Iterable[Address]) -> Names:
     }
 
 
-def _changed_fields(model: type[Declared], before: dict[str, Any], after: dict[str, Any], names: Names) -> list[str]:
+def _changed_fields(
+    model: type[Declared], before: dict[str, object], after: dict[str, object], names: Names
+) -> list[str]:
     lines = []
     for name in content_fields(model):
         field = model._meta.get_field(name)
@@ -119,22 +121,22 @@ def _short(words: str) -> str:
     return Truncator(words).words(LONGEST_WORDS)
 
 
-def _title(model: type[Declared], row: dict[str, Any], names: Names) -> str:
+def _title(model: type[Declared], row: dict[str, object], names: Names) -> str:
     """A row by what comes first in it: the kind of an event, the source of a citation."""
     field: Any = model._meta.get_field(model.PUBLIC_FIELDS[0])
     first = in_words(field, _named(field, row[field.name], names))
     return first if field.choices else f"{capfirst(model._meta.verbose_name)} ({_short(first)})"
 
 
-def _without_common(before: list[Any], after: list[Any]) -> tuple[list[Any], list[Any]]:
+def _without_common(before: list[object], after: list[object]) -> tuple[list[Any], list[Any]]:
     return [row for row in before if row not in after], [row for row in after if row not in before]
 
 
-def _rows(model: type[Declared], rows: Iterable[dict[str, Any]], names: Names) -> list[str]:
+def _rows(model: type[Declared], rows: Iterable[dict[str, object]], names: Names) -> list[str]:
     return [_row(model, row, names) for row in rows] or [EMPTY]
 
 
-def _row(model: type[Declared], row: dict[str, Any], names: Names) -> str:
+def _row(model: type[Declared], row: dict[str, object], names: Names) -> str:
     """A row as one line: the labels and values of what it says."""
     return "; ".join(
         f"{label_of(model, field.name)}: {in_words(field, _named(field, row[field.name], names))}"

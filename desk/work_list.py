@@ -178,7 +178,7 @@ def _address_failed(model: type[Record], desk: Desk) -> Q:
     return Q(link_state__in=[Source.LinkState.DEAD, Source.LinkState.CHANGED]) & ~Q(status=Status.WITHDRAWN)
 
 
-def _address_check(source: Any, desk: Desk) -> str:
+def _address_check(source: Source, desk: Desk) -> str:
     return f"{source.get_link_state_display()} ({source.url})"
 
 
@@ -245,7 +245,7 @@ def _line(record: Record, work: Work, desk: Desk) -> Line:
     )
 
 
-def _rows(work: Work, model: type[Record], desk: Desk) -> QuerySet[Any]:
+def _rows(work: Work, model: type[Record], desk: Desk) -> QuerySet[Record]:
     """The records of one noun that are such work, in the order in which they are to be done."""
     rows = Letter.objects.with_standing(desk.today) if work.dated else model._base_manager.all()
     return rows.filter(work.condition(model, desk)).order_by(*work.order)

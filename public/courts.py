@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
@@ -32,7 +31,7 @@ def is_restraint(event: LawsuitEvent) -> bool:
     return event.kind in RESTRAINTS
 
 
-def with_events(lawsuits: QuerySet[Any], *, until: date | None = None) -> QuerySet[Any]:
+def with_events(lawsuits: QuerySet[Lawsuit], *, until: date | None = None) -> QuerySet[Lawsuit]:
     """The lawsuits with their `events` in order, up to a day if one is given, in one more query."""
     return lawsuits.prefetch_related(Prefetch("events", queryset=_events(until).order_by("on", "pk")))
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, QuerySet, Sum
 from django.db.models.functions import Cast, Round
@@ -14,7 +13,7 @@ from django.db.models.functions import Cast, Round
 from tracker.models import AwardShare, GrantAward
 
 Kind = GrantAward.AmountKind
-Key = tuple[Any, ...]
+Key = tuple[object, ...]
 
 RULE = (
     "No dollar counts twice. A joint award is divided by its shares that have an amount; what no share claims stays "

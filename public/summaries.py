@@ -28,7 +28,7 @@ MOST_DIMENSIONS = 3
 
 BY_HELP = f"What to sum up by, or up to {MOST_DIMENSIONS} things separated by commas."
 
-Labels = Callable[[Iterable[object]], Mapping[Any, tuple[str, str]]]
+Labels = Callable[[Iterable[object]], Mapping[object, tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def coded(choices: Mapping[Any, Any]) -> Labels:
     return lambda values: {value: (str(value), str(choices[value])) for value in values if value in choices}
 
 
-def itself(values: Iterable[object]) -> dict[Any, tuple[str, str]]:
+def itself(values: Iterable[object]) -> dict[object, tuple[str, str]]:
     """Labels of values that say all by themselves, such as years."""
     return {value: (str(value), str(value)) for value in values if value not in (None, "")}
 
@@ -86,7 +86,7 @@ def itself(values: Iterable[object]) -> dict[Any, tuple[str, str]]:
 def named(model: type[PublicNoun]) -> Labels:
     """Labels of values that are keys of published nouns."""
 
-    def labels(values: Iterable[object]) -> dict[Any, tuple[str, str]]:
+    def labels(values: Iterable[object]) -> dict[object, tuple[str, str]]:
         found = model.edition.in_bulk([value for value in values if value is not None])
         return {key: (noun.slug, str(noun)) for key, noun in found.items()}
 
@@ -230,8 +230,8 @@ def _dollars(
 
 
 def _labelled(
-    by: Sequence[Dimension], keys: Iterable[tuple[Any, ...]]
-) -> list[tuple[tuple[Any, ...], dict[str, Group]]]:
+    by: Sequence[Dimension], keys: Iterable[tuple[object, ...]]
+) -> list[tuple[tuple[object, ...], dict[str, Group]]]:
     """The keys with their groups, in order of their codes, the unknown last."""
     keys = list(keys)
     labels = [dimension.labels({key[place] for key in keys}) for place, dimension in enumerate(by)]

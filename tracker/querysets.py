@@ -71,8 +71,7 @@ class GrantQuerySet(StateQuerySet[ModelT]):
 
     def in_jurisdiction(self, *slugs: str) -> Self:
         """Awards to these jurisdictions, and joint awards that they have a share of; each once."""
-        shares: Any = self.model._meta.get_field("shares").related_model
-        shared = shares._base_manager.using(self.db).filter(jurisdiction__in=_places(self.db, slugs)).order_by()
+        shared = _below(self, "shares").filter(jurisdiction__in=_places(self.db, slugs)).order_by()
         own = self.model._base_manager.using(self.db).filter(jurisdiction__in=_places(self.db, slugs)).order_by()
         # A union lets the database follow an index for each part, where OR would read every award.
         return self.filter(pk__in=own.values("pk").union(shared.values("award"), all=True))
@@ -113,8 +112,7 @@ class LawsuitQuerySet(DatedQuerySet[ModelT]):
 
         `moved_on` says whether anything happened later.
         """
-        events: Any = self.model._meta.get_field("events").related_model
-        own = events._base_manager.using(self.db).filter(lawsuit=OuterRef("pk"))
+        own = _below(self, "events").filter(lawsuit=OuterRef("pk"))
         latest = own.filter(on_or_before("on", on)).order_by("-on", "-pk")
         return (
             super()
@@ -154,9 +152,8 @@ class LawsuitQuerySet(DatedQuerySet[ModelT]):
                 condition |= Q(_linked(self, relation, **{f"{target._meta.model_name}__in": keys[target]}))
         return self.filter(condition)
 
-    def _with_party(self, **condition: Any) -> Self:
-        parties: Any = self.model._meta.get_field("parties").related_model
-        return self.filter(Exists(parties._base_manager.using(self.db).filter(lawsuit=OuterRef("pk"), **condition)))
+    def _with_party(self, **condition: object) -> Self:
+        return self.filter(Exists(_below(self, "parties").filter(lawsuit=OuterRef("pk"), **condition)))
 
 
 def _ended(on: date) -> Q:
@@ -175,8 +172,7 @@ class PolicyQuerySet(StateQuerySet[ModelT]):
         A policy whose adoption nobody dated counts from its day of effect, else from the first event on record, else as
         undated.
         """
-        events: Any = self.model._meta.get_field("events").related_model
-        dated = events._base_manager.using(self.db).filter(policy=OuterRef("pk")).exclude(on="")
+        dated = _below(self, "events").filter(policy=OuterRef("pk")).exclude(on="")
         undated = Q(adopted_on="", effective_on="")
         return self.filter(
             on_or_before("adopted_on", on)
@@ -190,10 +186,8 @@ class PolicyQuerySet(StateQuerySet[ModelT]):
         The start is the day of effect, else of adoption. A policy whose start nobody found counts from the first event
         that shows it in force. The day of the end is the first day on which a policy no longer applies.
         """
-        events: Any = self.model._meta.get_field("events").related_model
-        shown = events._base_manager.using(self.db).filter(
-            on_or_before("on", on), policy=OuterRef("pk"), kind__in=events.IN_FORCE
-        )
+        events = _below(self, "events")
+        shown = events.filter(on_or_before("on", on), policy=OuterRef("pk"), kind__in=events.model.IN_FORCE)
         started = (
             on_or_before("effective_on", on)
             | Q(effective_on="") & on_or_before("adopted_on", on)
@@ -203,8 +197,7 @@ class PolicyQuerySet(StateQuerySet[ModelT]):
 
     def answering(self, questions: Collection[int], answers: Collection[str]) -> Self:
         """Policies that answer one of these questions (by key) in one of these ways; NOT_RESEARCHED is one."""
-        rows: Any = self.model._meta.get_field("answers").related_model
-        given = rows._base_manager.using(self.db).filter(policy=OuterRef("pk"))
+        given = _below(self, "answers").filter(policy=OuterRef("pk"))
         condition = Q(Exists(given.filter(question__in=questions, answer__in=answers)))
         if NOT_RESEARCHED in answers:
             for question in questions:
@@ -239,8 +232,7 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         moved. Events without a date count, as having happened at some time before the others. A letter that nobody
         can see is never overdue; rows of the edition are known by having no status.
         """
-        event: Any = self.model._meta.get_field("events").related_model
-        known = event._base_manager.using(self.db).filter(on_or_before("on", on) | Q(on=""), letter=OuterRef("pk"))
+        known = _below(self, "events").filter(on_or_before("on", on) | Q(on=""), letter=OuterRef("pk"))
         deciding = known.filter(Q(kind__in=["response", "assessment", "withdrawal"]) | ~Q(due_on="")).order_by(
             "-on", "-pk"
         )
@@ -291,7 +283,14 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         return self.filter(same, sender_agency=letter.sender_agency_id).exclude(pk=letter.pk)
 
 
-def _linked(rows: models.QuerySet[models.Model], relation: str, **condition: Any) -> Exists:
+def _below(rows: models.QuerySet[models.Model], relation: str) -> models.QuerySet[Any]:
+    """The rows of a relation of these, in the database that these are read from."""
+    related: Any = rows.model._meta.get_field(relation).related_model
+    below: models.QuerySet[Any] = related._base_manager.using(rows.db)
+    return below
+
+
+def _linked(rows: models.QuerySet[models.Model], relation: str, **condition: object) -> Exists:
     """Whether a row's many-to-many relation holds any that satisfy the condition, which is on the linking table."""
     many: Any = rows.model._meta.get_field(relation)
     links = many.remote_field.through._base_manager.using(rows.db)

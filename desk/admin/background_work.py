@@ -35,7 +35,7 @@ class StateFilter(OwnFilter):
             *((status.value, status.label) for status in TaskResultStatus),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         if self.value() == "failed":
             return queryset.filter(pk__in=work.failed_work().values("pk"))
         return queryset.filter(status=self.value()) if self.value() in TaskResultStatus.values else queryset
@@ -116,11 +116,13 @@ class BackgroundWorkAdmin(ReadOnlyAdmin):
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
-    ) -> Any:
+    ) -> HttpResponse:
         """One piece of work; it has no history."""
         return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         row = kwargs.get("obj")
         context["failed_work"] = row if row is not None and row.status == TaskResultStatus.FAILED else None
         return super().render_change_form(request, context, *args, **kwargs)

@@ -67,7 +67,7 @@ class CitationInline(BlockInline):
 
     form = CitationForm
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: object) -> Any:
         if db_field.name != "field":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         parent = self.parent_model

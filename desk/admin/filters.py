@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from desk.admin.theme import OwnFilter
@@ -21,7 +21,7 @@ class SourceFilter(OwnFilter):
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [("none", "None cited")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Model]:
         return queryset.filter(cites_no_source(queryset.model)) if self.value() == "none" else queryset
 
 
@@ -35,7 +35,7 @@ class FiscalYearFilter(OwnFilter):
         years = model_admin.model.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
         return [(str(year), str(year)) for year in years]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         year = self.value() or ""
         return queryset.filter(fiscal_year=int(year)) if year.isdecimal() else queryset
 
@@ -49,5 +49,5 @@ class NounFilter(OwnFilter):
     def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
         return [(noun, noun) for noun in sorted(noun_models())]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         return queryset.filter(noun=self.value()) if self.value() else queryset

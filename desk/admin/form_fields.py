@@ -80,7 +80,7 @@ class DeclaredFields(BaseModelAdmin[Any]):
             kwargs["widget"] = KnownSelectMultiple(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
-    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: object) -> Any:
         """Start empty unless the model has a default; the theme alone would take the first choice for an answer."""
         blank = db_field.blank or not db_field.has_default()
         kwargs["choices"] = db_field.get_choices(include_blank=blank, blank_choice=[("", "Select value")])

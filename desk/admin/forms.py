@@ -104,7 +104,7 @@ class ChildForm(forms.ModelForm[Any]):
 class CitationForm(ChildForm):
     """The form of a citation. A field that is no longer offered, but that the citation names, stays as it is."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         named, field = self.instance.field, self.fields.get("field")
         if isinstance(field, forms.ChoiceField) and named and named not in dict(field.choices):  # type: ignore[arg-type]

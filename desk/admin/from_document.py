@@ -134,7 +134,9 @@ class FromDocument(admin.ModelAdmin[Letter]):
                 citation.letter = form.instance
                 citation.save()
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """Put beside each field what the document says of it."""
         if not context.get("original") and (proposed := self.proposed(request)):
             form = context["adminform"].form

@@ -35,7 +35,7 @@ class PastRevisions(admin.ModelAdmin[PublicNoun]):
         """The history's own way of reverting stays shut: it would bring back an old state of publication as well."""
         return True
 
-    def set_history_delta_changes(self, request: HttpRequest, page: Any, **_options: Any) -> None:
+    def set_history_delta_changes(self, request: HttpRequest, page: Any, **_options: object) -> None:
         """Give each line of the history its deed, its reason and what it changed, rows below the noun included."""
         rows = list(page)
         if not rows:
@@ -96,7 +96,7 @@ class PastRevisions(admin.ModelAdmin[PublicNoun]):
         return redirect(self.change_url(noun))  # type: ignore[attr-defined]  # The same.
 
 
-def _compared(noun: PublicNoun, past: Any) -> list[Change]:
+def _compared(noun: PublicNoun, past: restoring.PastRow) -> list[Change]:
     """What the noun said at a row of its history beside what it says now."""
     model = type(noun)
     snapshots = [*restoring.past(noun, [past]), restoring.current(noun)]

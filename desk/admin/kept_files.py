@@ -24,7 +24,7 @@ class KeepingFileInput(FileInput):
     chosen: tuple[str, str] | None = None
     """The token of the kept file, and its name."""
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: object, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"] |= {"kept_name": f"{name}{BOX}", "chosen": self.chosen}
         return context
@@ -48,7 +48,9 @@ class KeptFiles(admin.ModelAdmin[Source]):
         response: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
         return response
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         form = context["adminform"].form
         for name, upload in form.files.items() if form.is_bound else ():
             widget = form.fields[name].widget if name in form.fields else None

@@ -116,7 +116,7 @@ class LetterAdmin(FromDocument, RecordAdmin):
         self.message_user(request, "The document is no longer in the record.", messages.WARNING)
         return Opening()
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature.
+    def save_related(self, request: HttpRequest, form: Any, formsets: object, change: bool) -> None:  # noqa: FBT001  # Django's signature.
         super().save_related(request, form, formsets, change)
         if found := form.found:
             place = form.instance.jurisdiction

@@ -31,7 +31,7 @@ class LetterForm(NounForm):
     found: Recipient | None = None
     twins: tuple[Letter, ...] = ()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         if self._place_is_to_be_found(cleaned):
             cleaned["jurisdiction"] = self._place(cleaned["recipient_as_written"], cleaned["which_place"])

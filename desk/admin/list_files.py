@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -31,7 +31,7 @@ class Tables(admin.ModelAdmin[PublicNoun]):
         name = f"{self.opts.app_label}_{self.opts.model_name}_export"
         return [path("export.<str:suffix>", view, name=name), *super().get_urls()]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> Any:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         may_import = self.has_add_permission(request) or self.has_change_permission(request)
         selection = request.GET.copy()
         selection.pop("p", None)
@@ -54,7 +54,7 @@ class Tables(admin.ModelAdmin[PublicNoun]):
             return StreamingHttpResponse(csv_pieces(selected), content_type="text/csv; charset=utf-8", headers=headers)
         return self._workbook(request, selected, name)
 
-    def _workbook(self, request: HttpRequest, selected: Any, name: str) -> HttpResponseBase:
+    def _workbook(self, request: HttpRequest, selected: QuerySet[PublicNoun], name: str) -> HttpResponseBase:
         file = tempfile.TemporaryFile()  # noqa: SIM115  # The response closes it.
         try:
             write_workbook(selected, file)

@@ -27,6 +27,7 @@ from desk.admin.theme import RadioSelect, Textarea
 from desk.comparison import changes
 from desk.staff import staff
 from nouns.declarations import parent_key
+from nouns.noun import PublicNoun
 from tracker.models import Publication, Record, Source, Status
 from tracker.publishing import acts, workflow
 from tracker.publishing.refusals import uncited_facts
@@ -71,7 +72,7 @@ class PublishForm(MoveForm):
         help_text="The public is told. A correction says what was wrong.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not any(record.published_at for record in self.records):
             self.fields.clear()
@@ -152,7 +153,7 @@ class Moves(admin.ModelAdmin[Record]):
     """The pages and list actions by which records move. For `RecordAdmin`."""
 
     actions: tuple[str, ...] = ("submit_selected", "publish_selected")
-    change_url: Callable[[Any], str]
+    change_url: Callable[[PublicNoun], str]
     report: Callable[..., None]
 
     def get_urls(self) -> list[URLPattern]:
@@ -167,7 +168,7 @@ class Moves(admin.ModelAdmin[Record]):
         ]
         return [*pages, *super().get_urls()]
 
-    def has_publish_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_publish_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Whether the account may publish this kind of record."""
         return staff(request).has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 

@@ -99,7 +99,7 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
         """What the product itself notes about a noun's publication."""
         return ("revision", "published_at")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: PublicNoun | None = None) -> tuple[str, ...]:
         declared = (*self.model.PUBLIC_FIELDS, *self.model.INTERNAL_FIELDS)
         computed = [name for name in declared if not self.model._meta.get_field(name).editable]
         address = ("slug",) if obj and obj.published_at else ()
@@ -150,7 +150,7 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
         allowed: bool = super().has_delete_permission(request, obj)
         return allowed and (obj is None or not self.delete_refusal(request, obj))
 
-    def delete_refusal(self, request: HttpRequest, noun: Any) -> str:
+    def delete_refusal(self, request: HttpRequest, noun: PublicNoun) -> str:
         """Why this account may not delete this noun, or nothing."""
         return f"{noun} was published, so the ledger names it: it cannot be deleted." if noun.published_at else ""
 
@@ -233,7 +233,9 @@ class RecordAdmin(Moves, Merging, Previews, NounAdmin):
             return f"{noun} was written by somebody else. Its author or a reviewer may delete it."
         return ""
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         stored = self.model._base_manager.filter(pk=context["object_id"]).first() if context.get("object_id") else None
         if stored is not None:
             context["record"] = stored

@@ -18,9 +18,9 @@ class Opening:
     """Values of the letter's fields, and rows below it."""
 
     fields: dict[str, Any] = field(default_factory=dict)
-    rows: dict[type[Declared], list[dict[str, Any]]] = field(default_factory=dict)
+    rows: dict[type[Declared], list[dict[str, object]]] = field(default_factory=dict)
 
-    def in_json(self) -> dict[str, Any]:
+    def in_json(self) -> dict[str, object]:
         """The same by the names that the form gives its fields; each noun as its key and its words."""
         asked = dict(self.fields)
         for number, row in enumerate(self.rows.get(LetterEvent, [])):
@@ -28,7 +28,7 @@ class Opening:
         return {name: in_json(value) for name, value in asked.items()}
 
 
-def in_json(value: Any) -> Any:
+def in_json(value: Any) -> object:
     """A field's value for a script: a text as it stands, a noun or several as a list of keys and words."""
     if isinstance(value, str):
         return value
@@ -36,7 +36,7 @@ def in_json(value: Any) -> Any:
     return [{"id": noun.pk, "text": str(noun)} for noun in nouns]
 
 
-def deadline(on: str, due_on: str) -> list[dict[str, Any]]:
+def deadline(on: str, due_on: str) -> list[dict[str, object]]:
     """The row of the deadline that a letter of this day sets, if it sets one."""
     return [{"kind": LetterEvent.Kind.DEADLINE.value, "on": on, "due_on": due_on}] if due_on else []
 

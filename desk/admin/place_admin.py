@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from desk.admin.noun_admin import ReferenceAdmin
@@ -25,12 +25,12 @@ class JurisdictionAdmin(ReferenceAdmin):
     search_fields = ("full_name", "name", "names__name", "state__iexact", "slug", "geoid__startswith")
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Find a place by any name that it is known by. "Cook County, Illinois" is looked for as Cook County IL."""
         name, comma, state = search_term.rpartition(",")
         words = f"{name} {STATE_CODES.get(state.strip().casefold(), state)}" if comma else search_term
-        found: tuple[QuerySet[Any], bool] = super().get_search_results(request, queryset, words.replace(",", " "))
+        found: tuple[QuerySet[Model], bool] = super().get_search_results(request, queryset, words.replace(",", " "))
         return found
 
     def choice_words(self, place: Jurisdiction) -> str:

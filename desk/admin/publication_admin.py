@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from desk.admin.filters import NounFilter
 from desk.admin.read_only import ReadOnlyAdmin
@@ -46,6 +44,6 @@ class PublicationAdmin(ReadOnlyAdmin):
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
-    ) -> Any:
+    ) -> HttpResponse:
         """A row of the ledger is its own history and has no other."""
         return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})

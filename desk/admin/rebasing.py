@@ -249,7 +249,7 @@ def _unix(value: object) -> object:
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-def _as_sent(value: Any) -> list[str]:
+def _as_sent(value: object) -> list[str]:
     """A stored value as a browser would send it."""
     values = value if isinstance(value, list) else [value]
     return ["" if each is None else str(each) for each in values]

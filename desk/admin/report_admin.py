@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -118,7 +118,7 @@ class ReportAdmin(ThemedAdmin):
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, object] | None = None
-    ) -> Any:
+    ) -> HttpResponse:
         """One report; it has no history."""
         return super().change_view(request, object_id, form_url, {"show_history": False, **(extra_context or {})})
 
@@ -128,7 +128,7 @@ class ReportAdmin(ThemedAdmin):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("tracker.publish_letter")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -37,7 +37,7 @@ class KeptDocument:
 class PrivateFileInput(KeepingFileInput):
     """Chooses a file. A stored one is linked to where staff may fetch it, since it has no public address."""
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: object) -> dict[str, object]:
         context = super().get_context(name, value, attrs)
         if self.is_initial(value):
             url = reverse(f"{site.name}:tracker_source_document", args=[value.instance.pk])

@@ -67,7 +67,7 @@ class StaffSite(ThemedSite):
         """Whether the account works on the record: one that has lost its role does not, whatever else it is."""
         return super().has_permission(request) and request.user.has_module_perms("tracker")
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
         own = work_list.tiles(work_list.desk_of(request))
         others = [tile for tile in (make(request) for make in self.tiles) if tile is not None]
         return super().index(request, {"tiles": [*own, *others], **(extra_context or {})})
@@ -92,7 +92,7 @@ class StaffSite(ThemedSite):
         request.current_app = self.name
         return TemplateResponse(request, "desk/work.html", context)
 
-    def search(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def search(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """What the command search shows while somebody types; never remembered, unlike the theme's own."""
         words = request.GET.get("s", "").strip()[:LONGEST_WORDS]
         if not words:

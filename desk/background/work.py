@@ -39,7 +39,7 @@ def begin_running(sender: object, task_result: object, **_signal: object) -> Non
         _running[str(task_result.id)] = give_back
 
 
-def end_running(sender: Any, task_result: Any, **_signal: Any) -> None:
+def end_running(sender: object, task_result: Any, **_signal: object) -> None:
     """Unlock the work that this process has finished. Connected to `task_finished`."""
     if give_back := _running.pop(str(task_result.id), None):
         give_back()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core import signing
@@ -29,7 +28,7 @@ class KeptUpload(UploadedFile[bytes]):
         self.token = token
 
 
-def keep(upload: UploadedFile[Any], account: User) -> str:
+def keep(upload: UploadedFile[bytes], account: User) -> str:
     """Keep a chosen file; the token by which the account has it back. One that is kept already stays as it is."""
     if isinstance(upload, KeptUpload):
         return upload.token

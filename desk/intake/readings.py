@@ -84,7 +84,7 @@ AS_WRITTEN = "recipient_as_written"
 
 
 @transaction.atomic(using=RECORD)
-def keep_document(upload: UploadedFile[Any], title: str, *, by: User) -> tuple[Source, bool]:
+def keep_document(upload: UploadedFile[bytes], title: str, *, by: User) -> tuple[Source, bool]:
     """The source that keeps this PDF or text, and whether it was in the record already. A new one is a draft.
 
     The text of a PDF is read later, in the background; a text file is its own text, and no file of it is kept. Raises
@@ -124,7 +124,7 @@ def _ask(source: Source) -> None:
         read_letter.enqueue(source.pk)
 
 
-def _text_of(upload: UploadedFile[Any]) -> list[str]:
+def _text_of(upload: UploadedFile[bytes]) -> list[str]:
     if (upload.size or 0) > LARGEST_DOCUMENT:
         raise ValidationError(f"A document may have {LARGEST_DOCUMENT // 1024**2} MB; this one is larger.")
     upload.seek(0)

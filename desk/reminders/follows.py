@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from desk.models import Follow
 from nouns.databases import RECORD
@@ -35,10 +35,10 @@ def reachable_accounts() -> QuerySet[User]:
     return accounts_with_a_role().exclude(email="")
 
 
-def followed_letters(account: User, today: date) -> QuerySet[Model]:
+def followed_letters(account: User, today: date) -> QuerySet[Any]:
     """The letters that the account follows, with their standing and deadline on that day; each once."""
     follows = Follow.objects.filter(account=account)
-    letters: QuerySet[Model] = Letter.objects.with_standing(today)
+    letters: QuerySet[Any] = Letter.objects.with_standing(today)
     if follows.filter(everything=True).exists():
         return letters
     states = follows.exclude(state="").values("state")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.utils import parseaddr
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -45,7 +44,7 @@ def deliver(key: int, *, now: datetime) -> None:
 
 def _message(mail: Mail, message: wording.Message) -> EmailMessage:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    headers: dict[str, Any] = {
+    headers = {
         "Message-ID": f"<policy-tracker-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{domain}>",
         "Auto-Submitted": "auto-generated",
     }

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -50,7 +49,7 @@ def calendar_of(account: User, *, now: datetime, today: date) -> bytes:
     return calendar("Policy Tracker: deadlines", days, of="Deadlines")
 
 
-def _due_day(letter: Any, sequence: int, now: datetime) -> DueDay:
+def _due_day(letter: Letter, sequence: int, now: datetime) -> DueDay:
     draft = "" if letter.published_revision is not None else " (draft)"
     return DueDay(
         uid=f"letter-{letter.pk}-deadline@policy-tracker",

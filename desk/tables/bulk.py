@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from desk.tables.imports import Plan, Progress, Report, Table, refuse
@@ -156,7 +157,7 @@ class Staging:
             [self.connection.ops.adapt_datetimefield_value(self.now), reason, self.by.pk],
         )
 
-    def _values(self, row: Row) -> list[Any]:
+    def _values(self, row: Row) -> list[object]:
         cited = row.citation
         own = [
             row.number,
@@ -172,6 +173,6 @@ class Staging:
             return int(cursor.rowcount)
 
 
-def _stored(field: models.Field[Any, Any], noun: PublicNoun, connection: Any) -> object:
+def _stored(field: models.Field[Any, Any], noun: PublicNoun, connection: BaseDatabaseWrapper) -> object:
     """The value of a field as the database is given it."""
     return field.get_db_prep_save(getattr(noun, field.attname), connection)

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -50,7 +50,7 @@ class Report:
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Verb, 0))
     problems: list[Problem] = field(default_factory=list)
     problems_total: int = 0
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[dict[str, object]] = field(default_factory=list)
     digest: str = ""
     too_large: bool = False
     unpublished: list[str] = field(default_factory=list)

@@ -129,7 +129,7 @@ class _Planner:
             setattr(row.noun, attribute, value)
         return value
 
-    def _value(self, name: str, text: str) -> Any:
+    def _value(self, name: str, text: str) -> object:
         """The value of a cell. Tables repeat themselves, so those of short cells are remembered."""
         if (known := self._values.get((name, text))) is not None:
             return known

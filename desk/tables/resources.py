@@ -102,7 +102,7 @@ class NounWidget(ForeignKeyWidget):  # type: ignore[misc]  # The same.
             raise ValueError(f"Needs the slug of a {self.model._meta.verbose_name}.")
         return self.known.get(self.model, value) if value else None
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+    def render(self, value: Any, obj: object = None, **kwargs: object) -> str:
         return str(value.slug) if value else ""
 
 
@@ -129,7 +129,7 @@ class NounsWidget(ManyToManyWidget):  # type: ignore[misc]  # The same.
             raise ValueError(" ".join(reasons))
         return nouns
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+    def render(self, value: Any, obj: object = None, **kwargs: object) -> str:
         nouns = value if isinstance(value, list) else value.all()
         return ";".join(sorted(noun.slug for noun in nouns))
 

@@ -7,7 +7,7 @@ with nothing is neither true nor false, and only what is false breaks a rule. Th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,7 +21,7 @@ from nouns.noun import PublicNoun
 
 Truth = bool | None
 Condition = Callable[[Any], Truth]
-Key = tuple[Any, ...]
+Key = tuple[object, ...]
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "exact": lambda value, other: value == other,
@@ -123,7 +123,7 @@ def _parts(query: Q) -> list[Any]:
     return list(query.children)
 
 
-def _all_of(truths: Any) -> Truth:
+def _all_of(truths: Iterable[Truth]) -> Truth:
     answer: Truth = True
     for truth in truths:
         if truth is False:
@@ -132,7 +132,7 @@ def _all_of(truths: Any) -> Truth:
     return answer
 
 
-def _any_of(truths: Any) -> Truth:
+def _any_of(truths: Iterable[Truth]) -> Truth:
     answer: Truth = False
     for truth in truths:
         if truth:

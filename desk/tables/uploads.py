@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -31,7 +31,7 @@ KEPT = timedelta(days=14)
 State = TableImport.State
 
 
-def upload(file: UploadedFile[Any], model: type[PublicNoun], *, by: User) -> TableImport:
+def upload(file: UploadedFile[bytes], model: type[PublicNoun], *, by: User) -> TableImport:
     """Keep the file and look at it. One that is too large to wait for is left to the worker, if its noun allows it."""
     name = PurePosixPath(file.name or "").name[-200:]
     kept = TableImport(account=by, noun=model.NOUN, name=name, sha256=digest_of(file))

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 from xml.parsers import expat
 
 import openpyxl
@@ -20,6 +20,8 @@ import openpyxl
 from desk.tables.problems import Refused, TooLarge
 from desk.tables.rows import Limits, Line
 from public.engine.spreadsheets import UNKEPT, unescaped
+
+ReadT = TypeVar("ReadT")
 
 MOST_PARTS = 500
 MOST_RATIO = 200
@@ -61,7 +63,7 @@ def workbook_rows(file: BinaryIO, limits: Limits) -> Iterator[Line]:
         yield line
 
 
-def _quietly(read: Callable[[], Any]) -> Any:
+def _quietly(read: Callable[[], ReadT]) -> ReadT:
     """Say of a broken workbook that it is broken, whatever part of openpyxl stumbled, and nothing of its oddities."""
     try:
         with warnings.catch_warnings():
@@ -156,7 +158,7 @@ def _text_of(cell: Any) -> tuple[str, str]:
     return _in_iso_text(value), REFUSALS.get("%" if percentage else cell.data_type, "")
 
 
-def _in_iso_text(value: Any) -> str:
+def _in_iso_text(value: object) -> str:
     """A date as ISO text, without a midnight; a number in full, with the 15 digits that spreadsheets compute with."""
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()

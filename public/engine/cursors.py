@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core import signing
 
@@ -21,7 +20,7 @@ class Place:
     """The row before which (`backwards`) or after which a page begins, by its values in the order of the list."""
 
     backwards: bool
-    values: tuple[Any, ...]
+    values: tuple[object, ...]
 
 
 def question(noun: str, parameters: Mapping[str, str], order: Iterable[OrderKey]) -> str:

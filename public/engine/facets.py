@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models import CharField, Count, F, Model, QuerySet, Value
 from django.db.models.functions import Cast
 
 from nouns.noun import PublicNoun
@@ -60,7 +60,7 @@ def _grouped(filterset: StrictFilterSet) -> Iterable[QuerySet[Any]]:
         )
 
 
-def _one_by_one(filterset: StrictFilterSet) -> Iterable[QuerySet[Any]]:
+def _one_by_one(filterset: StrictFilterSet) -> Iterable[QuerySet[Model]]:
     for name, choices in filterset.one_by_one().items():
         rows, used = filterset.without(name).order_by(), filterset.filters[name]
         for choice, value in choices.items():
@@ -72,7 +72,9 @@ def _one_by_one(filterset: StrictFilterSet) -> Iterable[QuerySet[Any]]:
             )
 
 
-def _nouns(filterset: StrictFilterSet, found: Mapping[str, Mapping[str, int]]) -> dict[type[PublicNoun], Any]:
+def _nouns(
+    filterset: StrictFilterSet, found: Mapping[str, Mapping[str, int]]
+) -> dict[type[PublicNoun], dict[int, PublicNoun]]:
     """The nouns that were counted, by model and key, in one query for each model."""
     keys: dict[type[PublicNoun], set[int]] = defaultdict(set)
     for name, numbers in found.items():
@@ -82,7 +84,9 @@ def _nouns(filterset: StrictFilterSet, found: Mapping[str, Mapping[str, int]]) -
     return {model: model.edition.in_bulk(wanted) for model, wanted in keys.items()}
 
 
-def _choices(field: object, numbers: Mapping[str, int], nouns: Mapping[type[PublicNoun], Any]) -> list[Choice]:
+def _choices(
+    field: object, numbers: Mapping[str, int], nouns: Mapping[type[PublicNoun], Mapping[int, PublicNoun]]
+) -> list[Choice]:
     if isinstance(field, ChoiceListField):
         return [Choice(code, label, numbers.get(code, 0)) for code, label in field.choices]
     if isinstance(field, SlugListField):

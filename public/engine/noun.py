@@ -57,7 +57,7 @@ class Noun:
         """Whether its records cite sources."""
         return "citations" in self.model.CHILDREN
 
-    def rows(self, on: date) -> QuerySet[Any]:
+    def rows(self, on: date) -> QuerySet[models.Model]:
         """Everything published of this kind, with the computed fields as of this day.
 
         Where a request looks back to a past moment, what was taken back since is not there.
@@ -65,7 +65,7 @@ class Noun:
         rows: Any = self.model.edition.all()
         if gone := gone_slugs(self.name):
             rows = rows.exclude(slug__in=gone)
-        computed: QuerySet[Any] = rows.with_standing(on) if "standing" in self.computed else rows
+        computed: QuerySet[models.Model] = rows.with_standing(on) if "standing" in self.computed else rows
         return computed
 
     def begun(self, on: date) -> QuerySet[models.Model]:

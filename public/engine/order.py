@@ -70,7 +70,7 @@ class OrderKey:
         below = self.descending != backwards
         return Q(**{f"{self.name}__{'lte' if below else 'gte'}": value})
 
-    def same(self, value: Any) -> Q:
+    def same(self, value: object) -> Q:
         """The rows that have the value."""
         return self.unknown if value is None else Q(**{self.name: value})
 

@@ -22,7 +22,7 @@ class LedgerIsAppendOnly(TypeError):
 class LedgerQuerySet(models.QuerySet["Publication"]):
     """Publications in order. Changing and deleting are refused."""
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **kwargs: object) -> int:
         raise LedgerIsAppendOnly("A publication is never changed; publish a further revision.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -88,12 +88,12 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return f"{self.id}. {self.noun}/{self.slug} {self.get_action_display().lower()}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: object, **kwargs: Any) -> None:
         if not self._state.adding:
             raise LedgerIsAppendOnly("A publication is never changed; publish a further revision.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         raise LedgerIsAppendOnly("A publication is never deleted; withdraw the record.")
 
     def computed_hash(self) -> str:

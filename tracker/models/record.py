@@ -83,7 +83,7 @@ class Record(PublicNoun):
         """The facts stated here that ought to have a citation of their own: what each is called, by its field."""
         return {}
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: object, **kwargs: Any) -> None:
         """Save the content as the next revision, which is a draft whatever the last one was."""
         self.status = Status.DRAFT
         if fields := kwargs.get("update_fields"):

@@ -169,7 +169,7 @@ class Source(Record):
                 {"file": f"This very document is already kept with the source “{twin}” ({twin.slug})."}
             )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: object, **kwargs: object) -> None:
         if self.has_new_document:
             self.sha256 = digest_of(self.file)
             self.text_state = Source.TextState.WAITING

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
@@ -141,7 +140,7 @@ def withdraw(record: Record, *, by: AbstractBaseUser, reason: str, at: datetime 
     return row
 
 
-def differences(noun: PublicNoun) -> dict[str, tuple[Any, Any]]:
+def differences(noun: PublicNoun) -> dict[str, tuple[object, object]]:
     """What the stored revision changes: field or relation name -> (public now, after publication)."""
     now, then = document(noun), last_document(noun) or {"fields": {}, "children": {}}
     pairs = {

@@ -86,7 +86,7 @@ def _fields(row: Declared) -> dict[str, object]:
     return {name: _plain(row, row._meta.get_field(name)) for name in row.PUBLIC_FIELDS}
 
 
-def _plain(row: Declared, field: Any) -> Any:
+def _plain(row: Declared, field: Any) -> object:
     """One value as JSON holds it: a slug, sorted slugs, ISO text, a decimal in full, or the value itself."""
     if isinstance(field, models.ManyToManyField):
         return sorted(target.slug for target in getattr(row, field.name).all())

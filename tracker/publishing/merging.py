@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from nouns.databases import PUBLISHED, RECORD
@@ -207,7 +207,7 @@ def _move_notes(loser: Record, winner: Record) -> None:
     for relation in _relations(loser):
         if issubclass(relation.related_model, Declared):
             continue
-        notes: models.Manager[Any] = relation.related_model._base_manager
+        notes = relation.related_model._base_manager
         for note in notes.filter(**{relation.field.name: loser.pk}):
             setattr(note, relation.field.name, winner)
             try:

@@ -24,6 +24,7 @@ from urllib.parse import quote
 from django.apps import apps
 from django.conf import settings
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from nouns.databases import PUBLISHED, RECORD
@@ -68,7 +69,7 @@ def reading(publication: int, digest: str, *, without: Collection[Address] = ())
 
 
 @contextmanager
-def _standing_in(past: Any) -> Iterator[None]:
+def _standing_in(past: BaseDatabaseWrapper) -> Iterator[None]:
     """Put another connection in the place of the published edition's, for this thread."""
     present = connections[PUBLISHED]
     connections[PUBLISHED] = past
@@ -78,7 +79,7 @@ def _standing_in(past: Any) -> Iterator[None]:
         connections[PUBLISHED] = present
 
 
-def _connection(name: str) -> Any:
+def _connection(name: str) -> BaseDatabaseWrapper:
     """A connection of its own to an SQLite database, under the alias of the published edition."""
     databases = {RECORD: {}, PUBLISHED: {"ENGINE": "django.db.backends.sqlite3", "NAME": name}}
     return ConnectionHandler(databases)[PUBLISHED]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -45,7 +45,10 @@ def current(noun: PublicNoun) -> Snapshot:
     """What the stored noun says now."""
     model = type(noun)
     stored = model._base_manager.get(pk=noun.pk)
-    links = {many.name: sorted(target.pk for target in getattr(stored, many.name).all()) for many in _many(model)}
+    links = {
+        many.name: sorted(target.pk for target in getattr(stored, many.name).all())
+        for many in model.many_to_many_fields()
+    }
     children = {
         relation: {
             row.pk: _values(child, row)
@@ -56,10 +59,19 @@ def current(noun: PublicNoun) -> Snapshot:
     return Snapshot({**_values(model, stored), **links}, children)
 
 
-def past(noun: PublicNoun, rows: Sequence[Any]) -> list[Snapshot]:
+class PastRow(Protocol):
+    """A row of the history, as django-simple-history makes it: when it was written, why, and whether it was an end."""
+
+    history_id: int
+    history_date: datetime
+    history_type: str
+    history_change_reason: str | None
+
+
+def past(noun: PublicNoun, rows: Sequence[PastRow]) -> list[Snapshot]:
     """What the noun said at each of these rows of its history, in a number of queries that does not depend on them."""
     model = type(noun)
-    links = {many.name: _past_links(many, rows) for many in _many(model)}
+    links = {many.name: _past_links(many, rows) for many in model.many_to_many_fields()}
     ends = _ends(noun, rows)
     children = {relation: _past_children(noun, relation, rows, ends) for relation in child_models(model)}
     return [
@@ -93,7 +105,7 @@ def restore(noun: PublicNoun, snapshot: Snapshot) -> None:
     model = type(noun)
     if gone := _gone(model, snapshot):
         raise ValidationError([f"It pointed to {address}, which is not in the record any more." for address in gone])
-    many = _many(model)
+    many = model.many_to_many_fields()
     links = {field.name for field in many}
     for name in (*model.PUBLIC_FIELDS, *model.INTERNAL_FIELDS):
         if name not in links:
@@ -125,23 +137,19 @@ def in_documents(model: type[PublicNoun], snapshots: Iterable[Snapshot]) -> list
     ]
 
 
-def _many(model: type[Declared]) -> list[models.ManyToManyField[Any, Any]]:
-    return model.many_to_many_fields()
-
-
-def _values(model: type[Declared], row: Any) -> Values:
+def _values(model: type[Declared], row: object) -> Values:
     """The content of a row or of its history, links to many aside."""
-    links = {field.name for field in _many(model)}
+    links = {field.name for field in model.many_to_many_fields()}
     fields = (model._meta.get_field(name) for name in content_fields(model) if name not in links)
     return {field.name: _plain(getattr(row, field.attname)) for field in fields}  # type: ignore[union-attr]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """A stored file by its name, as the history keeps it; everything else as it is."""
     return value.name or "" if isinstance(value, models.fields.files.FieldFile) else value
 
 
-def _past_links(many: Any, rows: Sequence[Any]) -> dict[int, list[int]]:
+def _past_links(many: models.ManyToManyField[Any, Any], rows: Sequence[PastRow]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     recorded = HISTORY.m2m_models[many].objects.filter(history__in=[row.history_id for row in rows])
     for row, key in recorded.values_list("history_id", f"{many.m2m_reverse_field_name()}_id"):
@@ -149,14 +157,14 @@ def _past_links(many: Any, rows: Sequence[Any]) -> dict[int, list[int]]:
     return found
 
 
-def _ends(noun: PublicNoun, rows: Sequence[Any]) -> list[datetime | None]:
+def _ends(noun: PublicNoun, rows: Sequence[PastRow]) -> list[datetime | None]:
     """When each of these rows of the history was followed by the next one; None after the last."""
     dates = sorted(noun.history.values_list("history_date", flat=True))
     return [next((date for date in dates if date > row.history_date), None) for row in rows]
 
 
 def _past_children(
-    noun: PublicNoun, relation: str, rows: Sequence[Any], ends: Sequence[datetime | None]
+    noun: PublicNoun, relation: str, rows: Sequence[PastRow], ends: Sequence[datetime | None]
 ) -> list[dict[int, Values]]:
     """The rows of this relation at each row of the noun's history.
 
@@ -170,7 +178,7 @@ def _past_children(
     states = []
     for row, end in zip(rows, ends, strict=True):
         reason = row.history_change_reason
-        last: dict[int, Any] = {}
+        last: dict[int, PastRow] = {}
         for entry in recorded:
             together = reason and entry.history_change_reason == reason and (end is None or entry.history_date < end)
             if entry.history_date <= row.history_date or together:

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--by", required=True, help="the account in whose name the drafts are written")
         parser.add_argument("--reason", default="", help="why, for the history; otherwise the name of the file")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         path: Path = options["file"]
         try:
             by = User.objects.get(username=options["by"])

@@ -23,6 +23,8 @@ for _alias, _database in DATABASES.items():
     _database["CONN_MAX_AGE"] = 0  # A live server's threads would keep theirs, and PostgreSQL drops no database in use.
     if _database["ENGINE"].endswith("sqlite3"):
         _database["TEST"] = {"NAME": f"{_FOLDER}/{_alias}.sqlite3"}
+    else:
+        _database["OPTIONS"] = {"options": "-c synchronous_commit=off"}  # Nothing in it outlives the run.
 
 MEDIA_ROOT = Path(_FOLDER) / "files"
 PUBLISHED_FILES_ROOT = MEDIA_ROOT / "published"

@@ -25,15 +25,27 @@ from nouns.declarations import noun_models, parent_key
 from nouns.partial_dates import on_or_after, on_or_before
 from tracker.models import (
     Citation,
+    Designation,
+    FederalAction,
+    GrantAward,
+    Lawsuit,
     Letter,
+    LetterBatch,
+    Policy,
     Record,
     Source,
+    Statement,
     Status,
 )
 from tracker.querysets import Standing
 
 WEEK = timedelta(days=7)
-RECORDS: tuple[type[Record], ...] = tuple(model for model in noun_models().values() if issubclass(model, Record))
+_PLACED: tuple[type[Record], ...] = (
+    Letter, LetterBatch, Policy, GrantAward, Lawsuit, FederalAction, Designation, Statement, Source,
+)  # fmt: skip
+_OTHERS = (each for each in noun_models().values() if issubclass(each, Record) and each not in _PLACED)
+RECORDS: tuple[type[Record], ...] = (*_PLACED, *_OTHERS)
+"""Every reviewed noun, in the order in which lists of work name them; what nobody placed comes last."""
 CITED: tuple[type[Record], ...] = tuple(model for model in RECORDS if model.NEEDS_CITATION)
 PAGE = 100
 """Lines of a list on one page."""

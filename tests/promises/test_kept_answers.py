@@ -53,11 +53,11 @@ def content(told: Told) -> tuple[int, list[tuple[str, str]], bytes]:
 def test_a_kept_answer_is_byte_for_byte_the_made_one(publish: Publish) -> None:
     rows = {noun: make() for noun, make in factories.MAKERS.items()}
     publish(*rows.values())
-    letters = ["/letters/", f"/letters/{rows['letters'].slug}/", "/api/v1/letters/"]
+    lists = ["/letters/", "/api/v1/letters/"]
     questions = [
         *zip(public_addresses({noun: row.slug for noun, row in rows.items()}), cycle(REQUESTS), strict=False),
-        *((f"{address}{query}", {}) for address in letters for query in PARAMETERS),
-        *product(letters, REQUESTS),
+        *((f"{address}{query}", {}) for address in lists for query in PARAMETERS),
+        *product(lists, REQUESTS),
     ]
     whole, kept = front(), 0
     for address, request in questions:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-from nouns.noun import Declared, PublicNoun
+from nouns.noun import Declared, PublicNoun, Settled
 
 
 @cache
@@ -20,6 +20,12 @@ def child_models(model: type[PublicNoun]) -> dict[str, type[Declared]]:
     """The models of a noun's children by relation name, in declared order."""
     children = {name: model._meta.get_field(name).related_model for name in model.CHILDREN}
     return {name: child for name, child in children.items() if isinstance(child, type) and issubclass(child, Declared)}
+
+
+def settled_models(model: type[PublicNoun]) -> dict[type[Settled], str]:
+    """What the edition keeps ready about nouns of this model, each with the name of its foreign key."""
+    related = {each.related_model: each.field.name for each in model._meta.related_objects}
+    return {each: key for each, key in related.items() if issubclass(each, Settled)}
 
 
 def parent_key(model: type[PublicNoun], relation: str) -> str:

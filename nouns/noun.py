@@ -5,6 +5,7 @@ A noun says once, in its declarations, which of its fields may ever leave the re
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -150,6 +151,22 @@ def keep_what_was_published(sender: type[models.Model], instance: models.Model, 
         return
     if sender._base_manager.using(RECORD).filter(pk=instance.pk, published_at__isnull=False).exists():
         raise PublishedStays(f"{instance} was published, so the ledger names it: it cannot be deleted.")
+
+
+class Settled(models.Model):
+    """What the edition keeps ready about a noun, worked out of its document when that is written there.
+
+    A subclass has one foreign key, to the noun that it is about. Its rows stay empty in the record, and are no facts of
+    their own: whoever writes the edition makes them anew.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def of(cls, key: int, children: Mapping[str, Sequence[Mapping[str, Any]]]) -> Sequence[Self]:
+        """The rows about the noun of this key, from the children of its document by relation."""
+        raise NotImplementedError
 
 
 class Reference(PublicNoun):

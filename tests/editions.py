@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db import connections, models, router
 
 from nouns.databases import PUBLISHED
+from nouns.noun import Settled
+from tracker.models import SearchEntry
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -29,7 +31,7 @@ def dump_edition() -> Dump:
 
 def _rows(model: type[models.Model]) -> list[tuple[Any, ...]]:
     columns = [field.attname for field in model._meta.concrete_fields]
-    if model._meta.auto_created or model.__name__ == "SearchEntry":
+    if model._meta.auto_created or model is SearchEntry or issubclass(model, Settled):
         columns.remove("id")
     return list(model._base_manager.using(PUBLISHED).values_list(*columns))
 

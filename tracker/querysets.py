@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from jurisdictions.models import Jurisdiction
@@ -232,30 +232,24 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         moved. Events without a date count, as having happened at some time before the others. A letter that nobody
         can see is never overdue; rows of the edition are known by having no status.
         """
-        known = _below(self, "events").filter(on_or_before("on", on) | Q(on=""), letter=OuterRef("pk"))
-        deciding = known.filter(Q(kind__in=["response", "assessment", "withdrawal"]) | ~Q(due_on="")).order_by(
-            "-on", "-pk"
-        )
-        deadlines = known.exclude(due_on="").order_by("-on", "-pk")
         in_public = Q(status="") | Q(published_revision__isnull=False)
-        text = models.CharField()
+        events = _below(self, "events")
+        known = events.filter(on_or_before("on", on) | Q(on=""), letter=OuterRef("pk"))
+        deciding = known.filter(Q(kind__in=events.model.DECIDING) | ~Q(due_on="")).order_by("-on", "-pk")
+        deadlines = known.exclude(due_on="").order_by("-on", "-pk")
         return self.annotate(
-            _latest_kind=Subquery(deciding.values("kind")[:1]),
-            _latest_outcome=Subquery(deciding.values("outcome")[:1]),
+            _kind=Subquery(deciding.values("kind")[:1]),
+            _outcome=Subquery(deciding.values("outcome")[:1]),
             due_on=Coalesce(Subquery(deadlines.values("due_on")[:1]), Value(""), output_field=PartialDateField()),
-        ).annotate(
-            standing=Case(
-                When(sent_on__gt=on.isoformat(), then=Value(Standing.NOT_SENT)),
-                When(_latest_kind="withdrawal", then=Value(Standing.WITHDRAWN)),
-                When(_latest_kind="assessment", _latest_outcome="cleared", then=Value(Standing.CLEARED)),
-                When(_latest_kind="assessment", then=Value(Standing.ADVERSE)),
-                When(_latest_kind="response", then=Value(Standing.ANSWERED)),
-                When(due_on="", then=Value(Standing.AWAITING)),
-                When(surely_before("due_on", on) & in_public, then=Value(Standing.OVERDUE)),
-                default=Value(Standing.DUE),
-                output_field=text,
-            )
-        )
+        ).annotate(standing=_standing("_kind", "_outcome", on, in_public=in_public))
+
+    def with_settled_standing(self, on: date) -> Self:
+        """The same for letters of the edition, which keeps the periods in which nothing happened to them."""
+        begun = Q(standing_periods__since__lte=on.isoformat())
+        lasting = Q(standing_periods__until="") | Q(standing_periods__until__gt=on.isoformat())
+        return self.annotate(
+            _period=FilteredRelation("standing_periods", condition=begun & lasting), due_on=F("_period__due_on")
+        ).annotate(standing=_standing("_period__kind", "_period__outcome", on, in_public=Q()))
 
     def standing_in(self, standings: Collection[str], on: date) -> Self:
         """Letters that stood in one of these ways on the day `on`."""
@@ -281,6 +275,21 @@ class LetterQuerySet(StateQuerySet[ModelT]):
         if awards:
             same |= Q(_linked(self, "cited_awards", grantaward__in=awards))
         return self.filter(same, sender_agency=letter.sender_agency_id).exclude(pk=letter.pk)
+
+
+def _standing(kind: str, outcome: str, on: date, *, in_public: Q) -> Case:
+    """The standing on a day, from what decided last by then (columns of its kind and outcome) and from `due_on`."""
+    return Case(
+        When(sent_on__gt=on.isoformat(), then=Value(Standing.NOT_SENT)),
+        When(**{kind: "withdrawal"}, then=Value(Standing.WITHDRAWN)),
+        When(**{kind: "assessment", outcome: "cleared"}, then=Value(Standing.CLEARED)),
+        When(**{kind: "assessment"}, then=Value(Standing.ADVERSE)),
+        When(**{kind: "response"}, then=Value(Standing.ANSWERED)),
+        When(due_on="", then=Value(Standing.AWAITING)),
+        When(surely_before("due_on", on) & in_public, then=Value(Standing.OVERDUE)),
+        default=Value(Standing.DUE),
+        output_field=models.CharField(),
+    )
 
 
 def _below(rows: models.QuerySet[models.Model], relation: str) -> models.QuerySet[Any]:

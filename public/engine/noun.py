@@ -65,7 +65,7 @@ class Noun:
         rows: Any = self.model.edition.all()
         if gone := gone_slugs(self.name):
             rows = rows.exclude(slug__in=gone)
-        computed: QuerySet[models.Model] = rows.with_standing(on) if "standing" in self.computed else rows
+        computed: QuerySet[models.Model] = rows.with_settled_standing(on) if "standing" in self.computed else rows
         return computed
 
     def begun(self, on: date) -> QuerySet[models.Model]:

@@ -14,7 +14,16 @@ from django.utils import timezone
 
 from tests import factories
 from tests.conftest import BOTH_DATABASES
-from tracker.models import AwardShare, Citation, LawsuitParty, LetterEvent, PolicyAnswer, Publication, TableImport
+from tracker.models import (
+    AwardShare,
+    Citation,
+    LawsuitParty,
+    LetterEvent,
+    PolicyAnswer,
+    Publication,
+    StandingPeriod,
+    TableImport,
+)
 from tracker.models.publication import GENESIS
 from tracker.models.search_entry import SearchEntry
 
@@ -126,6 +135,12 @@ def search_entry_twice() -> None:
     twice(entry)
 
 
+def standing_period() -> StandingPeriod:
+    period = StandingPeriod(letter=factories.letter(), since="2017-04-21")
+    plain(StandingPeriod).bulk_create([period])
+    return period
+
+
 def one_document_twice() -> None:
     for _ in range(2):
         changed(factories.source(), file="sources/a.pdf", sha256="0" * 64)
@@ -189,6 +204,9 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "source_document_is_kept_once": one_document_twice,
     "source_published_on_is_a_date": lambda: changed(factories.source(), published_on="various"),
     "source_retrieved_on_is_a_date": lambda: changed(factories.source(), retrieved_on="today"),
+    "standingperiod_begins_once": lambda: twice(standing_period()),
+    "standingperiod_dates_are_dates": lambda: changed(standing_period(), due_on="June"),
+    "standingperiod_ends_after_it_begins": lambda: changed(standing_period(), until="2017-04-21"),
     "statement_amount_has_a_period": lambda: changed(factories.statement(), amount=2_200_000_000),
     "statement_quotation_has_its_words": lambda: changed(factories.statement(), kind="quote"),
     "statement_said_on_is_a_date": lambda: changed(factories.statement(), said_on="20170421"),

@@ -5340,5 +5340,77 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="StandingPeriod",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", nouns.partial_dates.PartialDateField()),
+                ("until", nouns.partial_dates.PartialDateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("deadline", "Deadline"),
+                            ("extension", "Extension"),
+                            ("response", "Reply"),
+                            ("assessment", "Assessment"),
+                            ("escalation", "Escalation"),
+                            ("withdrawal", "Withdrawal"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cleared", "Cleared: no violation found"),
+                            ("adverse", "Adverse: may violate or violates"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("due_on", nouns.partial_dates.PartialDateField()),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standing_periods",
+                        to="tracker.letter",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("letter", "since"), name="standingperiod_begins_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", ""), ("until__gt", models.F("since")), _connector="OR"),
+                        name="standingperiod_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("since", ""),
+                                ("since__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("until", ""),
+                                ("until__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("due_on", ""),
+                                ("due_on__regex", "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="standingperiod_dates_are_dates",
+                    ),
+                ],
+            },
+        ),
         migrations.RunPython(search_tables.create, search_tables.drop, hints={"database": "published"}),
     ]

@@ -11,6 +11,7 @@ from tracker.models.record import Record, RecordChild, Status
 from tracker.models.search_entry import SearchEntry
 from tracker.models.sent_form import SentForm
 from tracker.models.source import Citation, Source
+from tracker.models.standing_period import StandingPeriod
 from tracker.models.statement import Statement
 from tracker.models.table_import import TableImport
 
@@ -40,6 +41,7 @@ __all__ = [
     "SearchEntry",
     "SentForm",
     "Source",
+    "StandingPeriod",
     "Statement",
     "Status",
     "TableImport",

@@ -205,6 +205,8 @@ class LetterEvent(RecordChild):
 
     PARENT = "letter"
     PUBLIC_FIELDS = ("kind", "on", "due_on", "outcome", "by", "summary")
+    DECIDING = frozenset({Kind.RESPONSE, Kind.ASSESSMENT, Kind.WITHDRAWAL})
+    """What decides on a letter's standing by having happened; a deadline does by being set."""
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind, help_text="What happened.")

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, models
 
 from nouns.databases import BATCH, PUBLISHED, batches
-from nouns.declarations import child_models, noun_models, parent_key
+from nouns.declarations import child_models, noun_models, parent_key, settled_models
 from nouns.noun import Declared, PublicNoun
 from tracker.models import Publication
 from tracker.publishing.documents import (
@@ -37,7 +37,8 @@ def _delete_nouns(model: type[PublicNoun], keys: Sequence[int] | None = None) ->
 
 
 def tables_below(model: type[PublicNoun]) -> Iterator[tuple[Any, str]]:
-    """The tables of a noun's children and links to many, with their column for the noun."""
+    """The tables of a noun's children, of its links and of what is settled of it, each with its column for it."""
+    yield from settled_models(model).items()
     yield from ((child, parent_key(model, relation)) for relation, child in child_models(model).items())
     yield from ((many.remote_field.through, many.m2m_field_name()) for many in model.many_to_many_fields())
 
@@ -107,6 +108,8 @@ def write_nouns(model: type[PublicNoun], rows: Sequence[Publication], keys: dict
                 for content in rows_in(row.document, relation)
             ],
         )
+    for settled in settled_models(model):
+        _create(settled, [each for row in rows for each in settled.of(row.record_id, row.document["children"])])
 
 
 def _noun_row(model: type[PublicNoun], row: Publication, keys: dict[Address, int]) -> PublicNoun:

@@ -26,6 +26,7 @@ from public.engine.dataset import DatasetVersion
 from public.engine.filter_kinds import SlugsFilter
 from public.engine.noun import Noun
 from public.engine.pages import count
+from public.engine.references import with_references
 from public.engine.select import Selection, select
 from public.nouns import NOUNS
 
@@ -119,7 +120,7 @@ def listed(
     same. It is called `title`, else as the list is, and `name` where a page links to it. `make_panel` makes its panel.
     """
     total = count(selection, version)
-    rows = list(selection.queryset[:most]) if total else []
+    rows = selection.first(most) if total else []
     excerpt = excerpt_of(selection.noun, rows, without, title=title, name=name, count=total)
     make_panel = make_panel or PANELS.get(selection.noun.name)
     return replace(
@@ -158,7 +159,7 @@ def _related(record: PublicNoun, relation: Relation, version: DatasetVersion, on
     selection = select(noun, params, today=on)
     rows: Any = _pointing(selection, relation, record)
     total = rows.order_by().count()
-    first = list(rows[:MOST_ROWS_WITHOUT_A_LIST]) if total else []
+    first = with_references(noun, rows[:MOST_ROWS_WITHOUT_A_LIST]) if total else []
     return excerpt_of(noun, first, without, title=title, name=name, count=total)
 
 

@@ -5,12 +5,13 @@ A noun says once, in its declarations, which of its fields may ever leave the re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.base import ModelState
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -54,6 +55,21 @@ class Declared(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], *, fetch_mode: Any = None
+    ) -> Self:
+        """A row read from a database, without the general way of `__init__`, which takes ten times as long.
+
+        From Django 6.1 on it says what happens when a field is read that was not fetched.
+        """
+        row = cls.__new__(cls)
+        row.__dict__.update(zip(field_names, values, strict=True), _state=ModelState())
+        row._state.adding, row._state.db = False, db
+        if fetch_mode is not None:
+            row._state.fetch_mode = fetch_mode
+        return row
 
     @classmethod
     def many_to_many_fields(cls) -> list[models.ManyToManyField[Any, Any]]:

@@ -58,7 +58,7 @@ class Spans(Chart):
 
 def lawsuits_as_spans(selection: Selection) -> Panel:
     """The cases of the selection, first filed first."""
-    first = with_events(selection.queryset.prefetch_related(None), until=selection.as_of)[:MOST]
+    first = with_events(selection.queryset, until=selection.as_of)[:MOST]
     cases = sorted(first, key=lambda case: case.filed_on or "9")
     days = [day for case in cases for day in _days(case)]
     axis = Axis.of(days)

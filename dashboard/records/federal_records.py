@@ -9,7 +9,7 @@ from dashboard.records.own_parts import Asked, Own
 from dashboard.records.sentences import Clause, dated, sentence
 from dashboard.related import excerpt_of
 from dashboard.values import link
-from public.engine.select import with_references
+from public.engine.references import with_references
 from public.nouns import NOUNS
 
 
@@ -41,6 +41,6 @@ def _mailings(asked: Asked) -> Excerpt | None:
     if record.kind != "letters" or not record.issued_on:
         return None
     batches = NOUNS["letter-batches"]
-    rows = list(with_references(batches, batches.rows(asked.on).filter(sent_on=record.issued_on)))
+    rows = with_references(batches, batches.rows(asked.on).filter(sent_on=record.issued_on))
     title = f"Mailings of {record.issued_on.in_words}"
     return excerpt_of(batches, rows, {"sent_on"}, title=title, name="mailings", count=len(rows))

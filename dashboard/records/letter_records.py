@@ -14,7 +14,8 @@ from dashboard.panels import Excerpt
 from dashboard.records.own_parts import Asked, Own
 from dashboard.records.sentences import Clause, dated, sentence
 from dashboard.related import excerpt_of, listed
-from public.engine.select import select, with_references
+from public.engine.references import with_references
+from public.engine.select import select
 from public.nouns import NOUNS
 
 _HAPPENED = {"response": "answered", "escalation": "escalated", "withdrawal": "withdrawn"}
@@ -74,7 +75,7 @@ def _cited_money(asked: Asked) -> Excerpt | None:
     if not keys:
         return None
     grants = NOUNS["grants"]
-    rows = list(with_references(grants, grants.rows(asked.on).filter(pk__in=keys)))
+    rows = with_references(grants, grants.rows(asked.on).filter(pk__in=keys))
     return excerpt_of(grants, rows, set(), title="Money cited", name="cited-awards", count=len(rows))
 
 

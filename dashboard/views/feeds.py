@@ -19,6 +19,7 @@ from public.engine.errors import BadQuery, ParameterError
 from public.engine.knowledge import KNOWN_AT
 from public.engine.noun import Noun
 from public.engine.options import RESERVED
+from public.engine.references import with_references
 from public.engine.select import Selection, select
 from public.engine.strict import Params, StrictForm
 from public.nouns import NOUNS
@@ -30,7 +31,7 @@ def noun_feed(request: HttpRequest, edition: Edition, noun: str) -> HttpResponse
     selection = filtered(
         NOUNS[noun], request.GET, edition, "A feed has its own order: what was published last is first."
     )
-    rows = list(selection.queryset.order_by("-updated_at", "-pk")[:MOST_ENTRIES])
+    rows = with_references(selection.noun, selection.queryset.order_by("-updated_at", "-pk")[:MOST_ENTRIES])
     params = {**selection.parameters, **in_use(None)}
     path = with_query(f"/{noun}/", params)
     feed = Feed(

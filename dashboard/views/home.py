@@ -119,7 +119,7 @@ def _letters(edition: Edition, params: dict[str, str]) -> SomeLetters:
     params = _as_of(edition, params)
     selection = select(NOUNS["letters"], params, today=edition.today)
     url = with_query("/letters/", params)
-    return SomeLetters(list(selection.queryset[:ROWS]), count(selection, edition.version), url)
+    return SomeLetters(selection.first(ROWS), count(selection, edition.version), url)
 
 
 def _corrections() -> list[Corrected]:

@@ -10,12 +10,13 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.models import Model, QuerySet
 
-from nouns.databases import BATCH, PUBLISHED
+from nouns.databases import BATCH, PUBLISHED, batches
 from public.engine import cursors
 from public.engine.cursors import Place
 from public.engine.dataset import DatasetVersion
 from public.engine.keeping import kept
 from public.engine.order import OrderKey, beyond
+from public.engine.references import with_references
 from public.engine.select import Selection
 
 
@@ -44,7 +45,7 @@ def page(selection: Selection, version: DatasetVersion) -> Page:
     asked = cursors.question(selection.noun.name, selection.parameters, selection.order)
     turned = turn(selection.queryset, selection.order, selection.place, selection.page_size, asked)
     number = len(turned.rows) if turned.whole else count(selection, version)
-    return Page(turned.rows, turned.next, turned.previous, number)
+    return Page(with_references(selection.noun, turned.rows), turned.next, turned.previous, number)
 
 
 def turn(rows: QuerySet[Model], order: Sequence[OrderKey], place: Place | None, size: int, asked: str) -> Turned:
@@ -76,7 +77,8 @@ def stream(selection: Selection) -> Iterator[object]:
     with ExitStack() as stack:
         if connections[PUBLISHED].vendor == "postgresql":
             stack.enter_context(transaction.atomic(using=PUBLISHED))
-        yield from selection.queryset.iterator(chunk_size=BATCH)
+        for batch in batches(selection.queryset.iterator(chunk_size=BATCH)):
+            yield from with_references(selection.noun, batch)
 
 
 def count(selection: Selection, version: DatasetVersion) -> int:

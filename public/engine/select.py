@@ -20,8 +20,9 @@ from public.engine.knowledge import taken_back_since
 from public.engine.noun import Noun
 from public.engine.options import RESERVED, ListOptions
 from public.engine.order import OrderKey
+from public.engine.references import with_references
 from public.engine.strict import Params, multi
-from tracker.models import Citation, Publication
+from tracker.models import Publication
 
 HAPPENED = "on"
 """The field of a child that is an event: when it happened."""
@@ -56,6 +57,10 @@ class Selection:
         form: forms.Form = self.filterset.form
         return form
 
+    def first(self, most: int) -> list[Any]:
+        """The first rows selected, at most so many, with what they point to."""
+        return with_references(self.noun, self.queryset[:most])
+
     @property
     def as_of(self) -> date | None:
         """The day that the question named, where it named one: what came later is left out."""
@@ -79,7 +84,7 @@ def select(noun: Noun, params: Params, *, today: date) -> Selection:
     active = filterset.active()
     parameters = {used.name: used.value for used in active}
     place = place_of(options["cursor"], cursors.question(noun.name, parameters, order), order)
-    rows = with_references(noun, filterset.qs).order_by(*(key.expression(backwards=False) for key in order))
+    rows = filterset.qs.order_by(*(key.expression(backwards=False) for key in order))
     return Selection(
         noun=noun,
         on=filterset.day,
@@ -105,9 +110,8 @@ def find(noun: Noun, slug: str, *, on: date, as_of: date | None = None) -> Any:
     published and taken back, and NotPublished when it never was.
     """
     rows = noun.begun(as_of) if as_of else noun.rows(on)
-    found = with_children(noun, with_references(noun, rows), as_of=as_of).filter(slug=slug).first()
-    if found is not None:
-        return found
+    if found := with_references(noun, with_children(noun, rows, as_of=as_of).filter(slug=slug)):
+        return found[0]
     if as_of and noun.rows(as_of).filter(slug=slug).exists():
         raise NotYet(as_of)
     if gone := taken_back_since(noun.name, slug):
@@ -129,15 +133,6 @@ def _end_of_merges(merge: Publication) -> str:
         if last is not None and last.action == Publication.Action.MERGE:
             slug = str(last.document[Publication.MERGED_INTO])
     return slug
-
-
-def with_references(noun: Noun, rows: QuerySet[Model]) -> QuerySet[Model]:
-    """The rows with all that they point to, and the citations that contradict them, in a constant number of queries."""
-    rows = rows.select_related(*noun.relations(Kind.REFERENCE)).prefetch_related(*noun.relations(Kind.REFERENCES))
-    if not noun.cited:
-        return rows
-    contradictions = Citation.edition.filter(stance=Citation.Stance.CONTRADICTS)
-    return rows.prefetch_related(Prefetch("citations", queryset=contradictions, to_attr="contradicting"))
 
 
 def with_children(noun: Noun, rows: QuerySet[Model], *, as_of: date | None = None) -> QuerySet[Model]:

@@ -87,7 +87,7 @@ def cells(keys: Iterable[str], written: Record) -> list[str | int]:
 
 def disputed(noun: Noun, row: Any) -> list[str]:
     """The keys of the fields that one of the record's sources contradicts; `record` where one contradicts it whole."""
-    named = {citation.field for citation in row.contradicting}
+    named = row.contradicted
     keys = [field.key for field in noun.fields if field.name in named]
     children = [child.name for child in noun.children if child.name in named]
     known = {field.name for field in noun.fields} | set(children)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Model, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Count
 
 from nouns.noun import PublicNoun
 from public.engine.dataset import DatasetVersion
@@ -16,6 +15,9 @@ from public.engine.filterset import StrictFilterSet
 from public.engine.keeping import kept
 from public.engine.list_parameters import ChoiceListField, SlugListField
 from public.engine.select import Selection
+
+MOST_NAMED = 300
+"""Nouns that the choices of one filter name, those with the most rows."""
 
 
 @dataclass(frozen=True)
@@ -37,61 +39,49 @@ def facets(selection: Selection, version: DatasetVersion) -> Facets:
 
 
 def _facets(filterset: StrictFilterSet) -> Facets:
-    """One query counts all of them, and one for each kind of noun gives the names."""
-    terms = [*_grouped(filterset), *_one_by_one(filterset)]
-    if not terms:
-        return {}
-    first, *others = terms
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for name, value, number in first.union(*others, all=True) if others else first:
-        if value and number:
-            found[name][value] = number
+    """One query for each filter counts its choices, and one for each kind of noun gives the names."""
+    counted = (*_grouped(filterset), *_one_by_one(filterset))
+    found = {name: {value: number for value, number in rows if value and number} for name, rows in counted}
     nouns = _nouns(filterset, found)
     return {name: _choices(filterset.form.fields[name], found[name], nouns) for name in filterset.countable()}
 
 
-def _grouped(filterset: StrictFilterSet) -> Iterable[QuerySet[Any]]:
+def _grouped(filterset: StrictFilterSet) -> Iterator[tuple[str, Iterable[tuple[Any, int]]]]:
+    """The rows of each choice; of nouns, those with the most."""
     for name, path in filterset.groupings().items():
-        rows = filterset.without(name).order_by()
-        yield (
-            rows.values(_name=Value(name, CharField()), _value=Cast(F(path), CharField()))
-            .annotate(_rows=Count("pk", distinct=True))
-            .values_list("_name", "_value", "_rows")
-        )
+        # A row is met once, unless the way to its choices leads through rows of another kind.
+        rows = Count("pk", distinct="__" in path)
+        counted = filterset.without(name, grouped_by=path).order_by().values_list(path).annotate(_rows=rows)
+        named = isinstance(filterset.form.fields[name], SlugListField)
+        yield name, counted.order_by("-_rows", path)[:MOST_NAMED] if named else counted
 
 
-def _one_by_one(filterset: StrictFilterSet) -> Iterable[QuerySet[Model]]:
+def _one_by_one(filterset: StrictFilterSet) -> Iterator[tuple[str, Iterable[tuple[Any, int]]]]:
     for name, choices in filterset.one_by_one().items():
         rows, used = filterset.without(name).order_by(), filterset.filters[name]
-        for choice, value in choices.items():
-            yield (
-                used.filter(rows, value)
-                .values(_name=Value(name, CharField()), _value=Value(choice, CharField()))
-                .annotate(_rows=Count("pk"))
-                .values_list("_name", "_value", "_rows")
-            )
+        yield name, [(choice, used.filter(rows, value).count()) for choice, value in choices.items()]
 
 
 def _nouns(
-    filterset: StrictFilterSet, found: Mapping[str, Mapping[str, int]]
+    filterset: StrictFilterSet, found: Mapping[str, Mapping[Any, int]]
 ) -> dict[type[PublicNoun], dict[int, PublicNoun]]:
     """The nouns that were counted, by model and key, in one query for each model."""
     keys: dict[type[PublicNoun], set[int]] = defaultdict(set)
     for name, numbers in found.items():
         field = filterset.form.fields[name]
         if isinstance(field, SlugListField):
-            keys[field.models[0]].update(int(key) for key in numbers)
+            keys[field.models[0]].update(numbers)
     return {model: model.edition.in_bulk(wanted) for model, wanted in keys.items()}
 
 
 def _choices(
-    field: object, numbers: Mapping[str, int], nouns: Mapping[type[PublicNoun], Mapping[int, PublicNoun]]
+    field: object, numbers: Mapping[Any, int], nouns: Mapping[type[PublicNoun], Mapping[int, PublicNoun]]
 ) -> list[Choice]:
     if isinstance(field, ChoiceListField):
         return [Choice(code, label, numbers.get(code, 0)) for code, label in field.choices]
     if isinstance(field, SlugListField):
         known = nouns.get(field.models[0], {})
-        pairs = [(known[int(key)], number) for key, number in numbers.items() if int(key) in known]
+        pairs = [(known[key], number) for key, number in numbers.items() if key in known]
         choices = [Choice(noun.slug, str(noun), number) for noun, number in pairs]
         return sorted(choices, key=lambda choice: (-choice.count, choice.label))
-    return [Choice(year, year, number) for year, number in sorted(numbers.items(), reverse=True)]
+    return [Choice(str(year), str(year), number) for year, number in sorted(numbers.items(), reverse=True)]

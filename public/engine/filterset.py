@@ -6,16 +6,17 @@ value with no rows, all rows or an error, depending on the view. Here each of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from django.db.models import QuerySet
 from django.utils.datastructures import MultiValueDict
 from django_filters import FilterSet
 
 from public.engine.errors import BadQuery, ParameterError
+from public.engine.fields import COMPUTED
 from public.engine.filter_kinds import AsOfFilter, ChoicesFilter, SearchFilter, SlugsFilter, YearsFilter
 from public.engine.strict import StrictForm
 
@@ -24,7 +25,11 @@ SEARCH_HELP = (
     "leaves out what contains it, OR finds either."
 )
 
-Rows = Callable[[date], QuerySet[Any]]
+
+class Rows(Protocol):
+    """Gives all rows of a noun as they stand on a day, with the computed fields or without."""
+
+    def __call__(self, on: date, *, computed: bool = True) -> QuerySet[Any]: ...
 
 
 @dataclass(frozen=True)
@@ -91,12 +96,20 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         rows: QuerySet[Any] = super().qs
         return rows
 
-    def without(self, left_out: str) -> QuerySet[Any]:
-        """The rows that all parameters but this one select. The parameters must be right."""
-        rows = self.rows(self.day)
-        for name, value in self.form.cleaned_data.items():
-            if name not in self.one_condition(left_out):
-                rows = self.filters[name].filter(rows, value)
+    def without(self, left_out: str, grouped_by: str = "") -> QuerySet[Any]:
+        """The rows that all parameters but this one select, to be counted by a column. The parameters must be right.
+
+        What is computed of them is there only where a parameter or the column asks for it.
+        """
+        values = {
+            name: value
+            for name, value in self.form.cleaned_data.items()
+            if name not in self.one_condition(left_out) and value not in (None, "", [])
+        }
+        asked = {grouped_by, *(self.filters[name].field_name for name in values)}
+        rows = self.rows(self.day, computed=bool(asked & set(COMPUTED)))
+        for name, value in values.items():
+            rows = self.filters[name].filter(rows, value)
         return rows
 
     def one_condition(self, name: str) -> Collection[str]:

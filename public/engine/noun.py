@@ -57,16 +57,16 @@ class Noun:
         """Whether its records cite sources."""
         return "citations" in self.model.CHILDREN
 
-    def rows(self, on: date) -> QuerySet[models.Model]:
-        """Everything published of this kind, with the computed fields as of this day.
+    def rows(self, on: date, *, computed: bool = True) -> QuerySet[models.Model]:
+        """Everything published of this kind, with the computed fields as of this day, unless nobody asks for them.
 
         Where a request looks back to a past moment, what was taken back since is not there.
         """
         rows: Any = self.model.edition.all()
         if gone := gone_slugs(self.name):
             rows = rows.exclude(slug__in=gone)
-        computed: QuerySet[models.Model] = rows.with_settled_standing(on) if "standing" in self.computed else rows
-        return computed
+        found: QuerySet[models.Model] = rows.with_settled_standing(on) if computed and self.computed else rows
+        return found
 
     def begun(self, on: date) -> QuerySet[models.Model]:
         """Everything of this kind that had begun by a day, each without what came later."""

@@ -18,6 +18,7 @@ from api import csv_answers
 from api.caching import entity_tag, not_modified
 from api.openapi import DeclaredSchema
 from public.changes import change, changes, find_change
+from public.dollars import dollars
 from public.engine.caching import mark
 from public.engine.dataset import DatasetVersion, dataset_version
 from public.engine.errors import BadQuery, Merged, ParameterError
@@ -209,8 +210,8 @@ class SummaryView(EditionView):
         written["count"] = row.count
         if row.dollars is not None:
             written["shares"] = row.dollars.shares
-            written["amount"] = str(row.dollars.total)
-            written["amount_by_kind"] = {kind: str(amount) for kind, amount in row.dollars.by_kind.items()}
+            written["amount"] = str(dollars(row.dollars.cents))
+            written["amount_by_kind"] = {kind: str(dollars(cents)) for kind, cents in row.dollars.cents_by_kind.items()}
         return written
 
 

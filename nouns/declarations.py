@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-from nouns.noun import Declared, PublicNoun, Settled
+from nouns.noun import Declared, PublicNoun, Settled, Totals
 
 
 @cache
@@ -26,6 +26,13 @@ def settled_models(model: type[PublicNoun]) -> dict[type[Settled], str]:
     """What the edition keeps ready about nouns of this model, each with the name of its foreign key."""
     related = {each.related_model: each.field.name for each in model._meta.related_objects}
     return {each: key for each, key in related.items() if issubclass(each, Settled)}
+
+
+@cache
+def totals_model(model: type[PublicNoun]) -> type[Totals] | None:
+    """The totals of nouns of this model, where the edition keeps any."""
+    tables = (table for table in apps.get_models() if issubclass(table, Totals))
+    return next((table for table in tables if table.OF is model), None)
 
 
 def parent_key(model: type[PublicNoun], relation: str) -> str:

@@ -185,6 +185,21 @@ class Settled(models.Model):
         raise NotImplementedError
 
 
+class Totals(models.Model):
+    """What the edition's nouns of one model come to. Each row counts in `records` those that agree in COLUMNS.
+
+    OF is the model. COLUMNS are filters of the noun, and columns of the totals of the same name.
+    """
+
+    OF: ClassVar[type[PublicNoun]]
+    COLUMNS: ClassVar[frozenset[str]]
+
+    edition: EditionManager[Self]
+
+    class Meta:
+        abstract = True
+
+
 class Reference(PublicNoun):
     """A noun without review: published as soon as somebody who may edit it saves it (places, agencies, programmes)."""
 

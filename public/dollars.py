@@ -1,19 +1,8 @@
-"""Sums of grant money in which no dollar counts twice, whatever they are grouped by."""
+"""How grant money is counted and written, the same on every surface. The sums are made in `tracker.dollars`."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-
-from django.db.models import BigIntegerField, Count, Exists, F, Model, OuterRef, QuerySet, Sum
-from django.db.models.functions import Cast, Round
-
-from tracker.models import AwardShare, GrantAward
-
-Kind = GrantAward.AmountKind
-Key = tuple[object, ...]
 
 RULE = (
     "No dollar counts twice. A joint award is divided by its shares that have an amount; what no share claims stays "
@@ -24,108 +13,6 @@ RULE = (
 """How dollars are counted, as every surface says it."""
 
 
-CERTAIN = (Kind.AWARD, Kind.APPROXIMATE)
-"""Kinds that always belong to a total. An allocation may, and a subgrant pool never does."""
-
-
-@dataclass
-class Dollars:
-    """What a group of awards comes to, in cents: in total, and by kind of amount. `shares` is the number of shares."""
-
-    awards: int = 0
-    shares: int = 0
-    cents: int = 0
-    cents_by_kind: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind.values, 0))
-
-    def add(self, kind: str, cents: int) -> None:
-        """Add an amount of this kind, or take a negative one away. What it adds to the total follows from the kind."""
-        self.cents_by_kind[kind] += cents
-        if kind in CERTAIN:
-            self.cents += cents
-
-    def add_all(self, other: Dollars) -> None:
-        """Add another group."""
-        self.awards += other.awards
-        self.shares += other.shares
-        self.cents += other.cents
-        for kind, cents in other.cents_by_kind.items():
-            self.cents_by_kind[kind] += cents
-
-    @property
-    def total(self) -> Decimal:
-        """The total in dollars."""
-        return dollars(self.cents)
-
-    @property
-    def by_kind(self) -> dict[str, Decimal]:
-        """The sums of each kind of amount in dollars."""
-        return {kind: dollars(cents) for kind, cents in self.cents_by_kind.items()}
-
-
-@dataclass(frozen=True)
-class Path:
-    """Where a group's value is found: from an award, and from a share of one."""
-
-    award: str
-    share: str
-
-
 def dollars(cents: int) -> Decimal:
     """Cents as dollars."""
     return Decimal(cents).scaleb(-2)
-
-
-def grouped(
-    awards: QuerySet[Model], by: Sequence[Path], *, among: QuerySet[Model], jurisdictions: Sequence[int] = ()
-) -> dict[Key, Dollars]:
-    """The awards' dollars by group, where a group is the values found by these paths.
-
-    `among` are all awards there are on the day asked about: an allocation counts where none of them is an award.
-
-    With `jurisdictions` (keys), only what is theirs: as recipients, or as their shares of joint awards.
-    """
-    groups: dict[Key, Dollars] = defaultdict(Dollars)
-    shares = AwardShare.edition.filter(award__in=awards.values("pk"))
-    held, claimed, given_away = awards, shares, shares
-    if jurisdictions:
-        held = held.filter(jurisdiction__in=jurisdictions)
-        claimed = claimed.filter(jurisdiction__in=jurisdictions)
-        given_away = given_away.filter(award__jurisdiction__in=jurisdictions)
-    for key, kind, rows, cents in _sums(held, [path.award for path in by], "amount_kind"):
-        groups[key].awards += rows
-        groups[key].add(kind, cents)
-    for key, kind, rows, cents in _sums(claimed, [path.share for path in by], "award__amount_kind"):
-        groups[key].shares += rows
-        groups[key].add(kind, cents)
-    # What shares claim is taken from the groups of the recipients, who keep the rest.
-    for key, kind, _, cents in _sums(given_away, [f"award__{path.award}" for path in by], "award__amount_kind"):
-        groups[key].add(kind, -cents)
-    # An allocation is one jurisdiction's own: what counts of it is never divided.
-    for key, _, _, cents in _sums(lone_allocations(held, among), [path.award for path in by], "amount_kind"):
-        groups[key].cents += cents
-    return groups
-
-
-def lone_allocations(awards: QuerySet[Model], among: QuerySet[Model]) -> QuerySet[Model]:
-    """The allocations of these awards for which there is no award with an amount, joint or not, in `among`."""
-    same = {name: OuterRef(name) for name in ("program", "fiscal_year")}
-    place = {"jurisdiction": OuterRef("jurisdiction")}
-    certain = among.filter(amount_kind__in=CERTAIN, amount__isnull=False)
-    own = certain.filter(**same, **place)
-    joint = AwardShare.edition.filter(
-        award__in=certain.order_by().values("pk"),
-        **{f"award__{name}": value for name, value in same.items()},
-        **place,
-    )
-    return awards.filter(~Exists(own.order_by()), ~Exists(joint.order_by()), amount_kind=Kind.ALLOCATION)
-
-
-def _sums(rows: QuerySet[Model], by: Sequence[str], kind: str) -> Iterator[tuple[Key, str, int, int]]:
-    """Group, kind of amount, number of rows and their cents. `by` and `kind` are paths from a row.
-
-    Sums are of whole cents, because SQLite keeps amounts as floating-point numbers.
-    """
-    cents = Cast(Round(F("amount") * 100), BigIntegerField())
-    sums = rows.order_by().values(*by, _kind=F(kind)).annotate(_rows=Count("pk"), _cents=Sum(cents))
-    for row in sums:
-        yield tuple(row[path] for path in by), row["_kind"], row["_rows"], row["_cents"] or 0

@@ -9,17 +9,18 @@ from typing import Any
 
 from django.db.models import Count, Model, QuerySet
 from django.db.models.functions import Substr
-from django.forms import Form
 
 from jurisdictions.models import STATES, Agency, Jurisdiction
 from nouns.noun import PublicNoun
-from public.dollars import Dollars, Path, grouped
 from public.engine.errors import BadQuery, ParameterError, nearest
+from public.engine.filterset import StrictFilterSet
 from public.engine.knowledge import today
 from public.engine.noun import Noun
 from public.engine.select import Selection
 from public.engine.strict import Params, multi
+from public.engine.totals import totals
 from public.nouns import NOUNS
+from tracker.dollars import Dollars, Key, Path, grouped, of_totals
 from tracker.models import FederalAction, GrantAward, GrantProgram, LetterBatch, Policy, Statement
 from tracker.querysets import Standing
 
@@ -35,7 +36,8 @@ Labels = Callable[[Iterable[object]], Mapping[object, tuple[str, str]]]
 class Dimension:
     """One thing to group by: its name as a parameter, the column that holds it, and how a value of it reads.
 
-    `labels` maps values to their codes and labels. `share` is the path to the value from a share of an award.
+    `labels` maps values to their codes and labels. `share` is the path to the value from a share of an award, and
+    `total` the column that holds it in the totals of awards.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Dimension:
     column: str
     labels: Labels
     share: str = ""
+    total: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def named(model: type[PublicNoun]) -> Labels:
     return labels
 
 
-_STATE = Dimension("state", "State", "state", coded(STATES), share="jurisdiction__state")
+_STATE = Dimension("state", "State", "state", coded(STATES), share="jurisdiction__state", total="counted_in")
 _JURISDICTION = Dimension("jurisdiction", "Jurisdiction", "jurisdiction", named(Jurisdiction), share="jurisdiction")
 
 DIMENSIONS: dict[str, dict[str, Dimension]] = {
@@ -119,14 +122,17 @@ DIMENSIONS: dict[str, dict[str, Dimension]] = {
         "grants": (
             _STATE,
             _JURISDICTION,
-            Dimension("program", "Programme", "program", named(GrantProgram), share="award__program"),
-            Dimension("fiscal_year", "Fiscal year", "fiscal_year", itself, share="award__fiscal_year"),
+            Dimension("program", "Programme", "program", named(GrantProgram), share="award__program", total="program"),
+            Dimension(
+                "fiscal_year", "Fiscal year", "fiscal_year", itself, share="award__fiscal_year", total="fiscal_year"
+            ),
             Dimension(
                 "amount_kind",
                 "Kind of amount",
                 "amount_kind",
                 coded(dict(GrantAward.AmountKind.choices)),
                 share="award__amount_kind",
+                total="amount_kind",
             ),
         ),
         "federal-actions": (
@@ -159,25 +165,18 @@ def summarise(noun: str, params: Params, *, today: date) -> Summary:
     by, errors = _dimensions(dimensions, given.getlist("by"))
     if errors := [*filterset.parameter_errors(), *errors]:
         raise BadQuery(errors)
-    return _summed(chosen, filterset.qs, filterset.form, by, {used.name for used in filterset.active()})
+    return _summed(chosen, filterset.qs, filterset, by)
 
 
 def summary_of(selection: Selection, *by: str) -> Summary:
     """Sum up what is selected by these dimensions. Raises KeyError for one that the noun does not have."""
-    noun, used = selection.noun, {used.name for used in selection.active}
-    dimensions = tuple(DIMENSIONS[noun.name][name] for name in by)
-    return _summed(noun, selection.queryset, selection.form, dimensions, used)
+    dimensions = tuple(DIMENSIONS[selection.noun.name][name] for name in by)
+    return _summed(selection.noun, selection.queryset, selection.filterset, dimensions)
 
 
-def _summed(noun: Noun, rows: QuerySet[Model], form: Form, by: tuple[Dimension, ...], used: set[str]) -> Summary:
-    if noun.name == "grants":
-        asked = [place.slug for place in form.cleaned_data["jurisdiction"]]
-        jurisdictions = list(Jurisdiction.edition.and_coextensive(*asked).values_list("pk", flat=True))
-        day = form.cleaned_data["on"]
-        among = noun.begun(day) if day else noun.rows(today())
-        found = _dollars(rows, by, among, jurisdictions)
-    else:
-        found = _counts(_dated(noun, rows), by)
+def _summed(noun: Noun, rows: QuerySet[Model], filterset: StrictFilterSet, by: tuple[Dimension, ...]) -> Summary:
+    used = filterset.in_use().keys()
+    found = _dollars(noun, rows, filterset, by) if noun.name == "grants" else _counts(_dated(noun, rows), by)
     depends = bool({"standing", "due_after", "due_before"} & (used | {dimension.name for dimension in by}))
     return Summary(noun, by, *found, depends_on_day=depends and bool(noun.computed) and "on" not in used)
 
@@ -218,15 +217,27 @@ def _counts(rows: QuerySet[Model], by: Sequence[Dimension]) -> tuple[list[Summar
 
 
 def _dollars(
-    rows: QuerySet[Model], by: Sequence[Dimension], among: QuerySet[Model], jurisdictions: Sequence[int]
+    noun: Noun, rows: QuerySet[Model], filterset: StrictFilterSet, by: Sequence[Dimension]
 ) -> tuple[list[SummaryRow], SummaryRow]:
-    paths = [Path(dimension.column, dimension.share) for dimension in by]
-    found = grouped(rows, paths, among=among, jurisdictions=jurisdictions)
+    kept = totals(filterset, by=[dimension.name for dimension in by])
+    found = of_totals(kept, [each.total for each in by]) if kept is not None else _of_rows(noun, rows, filterset, by)
     summary = [SummaryRow(groups, found[key].awards, found[key]) for key, groups in _labelled(by, found)]
     total = Dollars()
     for each in found.values():
         total.add_all(each)
     return summary, SummaryRow({}, total.awards, total)
+
+
+def _of_rows(
+    noun: Noun, rows: QuerySet[Model], filterset: StrictFilterSet, by: Sequence[Dimension]
+) -> dict[Key, Dollars]:
+    """The sums of these awards, as far as they belong to the places that are asked for."""
+    asked = [place.slug for place in filterset.form.cleaned_data["jurisdiction"]]
+    jurisdictions = list(Jurisdiction.edition.and_coextensive(*asked).values_list("pk", flat=True))
+    day = filterset.form.cleaned_data["on"]
+    among = noun.begun(day) if day else noun.rows(today())
+    paths = [Path(dimension.column, dimension.share) for dimension in by]
+    return grouped(rows, paths, among=among, jurisdictions=jurisdictions)
 
 
 def _labelled(

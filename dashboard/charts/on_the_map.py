@@ -12,6 +12,7 @@ from dashboard.charts.chart import in_short
 from dashboard.charts.states import StateNumber, state_map
 from dashboard.panels import Panel
 from jurisdictions.models import STATES
+from public.dollars import dollars
 from public.engine.dataset import DatasetVersion
 from public.engine.keeping import kept
 from public.engine.select import Selection, select
@@ -36,7 +37,7 @@ def _counted(singular: str, plural: str) -> Callable[[SummaryRow], StateNumber]:
 
 
 def _dollars(row: SummaryRow) -> StateNumber:
-    total = row.dollars.total if row.dollars else None
+    total = dollars(row.dollars.cents) if row.dollars else None
     return StateNumber(total, in_short(total)) if total else StateNumber(0, "amount not on record", known=False)
 
 

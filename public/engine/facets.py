@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 
 from nouns.noun import PublicNoun
 from public.engine.dataset import DatasetVersion
@@ -15,6 +15,7 @@ from public.engine.filterset import StrictFilterSet
 from public.engine.keeping import kept
 from public.engine.list_parameters import ChoiceListField, SlugListField
 from public.engine.select import Selection
+from public.engine.totals import totals
 
 MOST_NAMED = 300
 """Nouns that the choices of one filter name, those with the most rows."""
@@ -49,9 +50,12 @@ def _facets(filterset: StrictFilterSet) -> Facets:
 def _grouped(filterset: StrictFilterSet) -> Iterator[tuple[str, Iterable[tuple[Any, int]]]]:
     """The rows of each choice; of nouns, those with the most."""
     for name, path in filterset.groupings().items():
-        # A row is met once, unless the way to its choices leads through rows of another kind.
-        rows = Count("pk", distinct="__" in path)
-        counted = filterset.without(name, grouped_by=path).order_by().values_list(path).annotate(_rows=rows)
+        if (of_totals := totals(filterset, by=[name], left_out=name)) is not None:
+            counted = of_totals.order_by().values_list(path).annotate(_rows=Sum("records"))
+        else:
+            # A row is met once, unless the way to its choices leads through rows of another kind.
+            rows = Count("pk", distinct="__" in path)
+            counted = filterset.without(name, grouped_by=path).order_by().values_list(path).annotate(_rows=rows)
         named = isinstance(filterset.form.fields[name], SlugListField)
         yield name, counted.order_by("-_rows", path)[:MOST_NAMED] if named else counted
 

@@ -96,19 +96,23 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         rows: QuerySet[Any] = super().qs
         return rows
 
+    def in_use(self, left_out: str = "") -> dict[str, Any]:
+        """The parameters that select, but this one, with their values. The parameters must be right."""
+        return {
+            name: value
+            for name, value in self.form.cleaned_data.items()
+            if name not in self.one_condition(left_out) and value not in (None, "", [])
+        }
+
     def without(self, left_out: str, grouped_by: str = "") -> QuerySet[Any]:
         """The rows that all parameters but this one select, to be counted by a column. The parameters must be right.
 
         What is computed of them is there only where a parameter or the column asks for it.
         """
-        values = {
-            name: value
-            for name, value in self.form.cleaned_data.items()
-            if name not in self.one_condition(left_out) and value not in (None, "", [])
-        }
-        asked = {grouped_by, *(self.filters[name].field_name for name in values)}
+        used = self.in_use(left_out)
+        asked = {grouped_by, *(self.filters[name].field_name for name in used)}
         rows = self.rows(self.day, computed=bool(asked & set(COMPUTED)))
-        for name, value in values.items():
+        for name, value in used.items():
             rows = self.filters[name].filter(rows, value)
         return rows
 
@@ -125,7 +129,7 @@ class StrictFilterSet(FilterSet):  # type: ignore[misc]  # django-filter has no 
         }
         return {**own, **self.GROUPED_BY}
 
-    def one_by_one(self) -> dict[str, dict[str, Any]]:
+    def one_by_one(self) -> dict[str, dict[Any, Any]]:
         """The choices that are counted each by filtering for it, by filter: how each is named, and its value."""
         return {}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Sum
 
 from nouns.databases import BATCH, PUBLISHED, batches
 from public.engine import cursors
@@ -18,6 +18,7 @@ from public.engine.keeping import kept
 from public.engine.order import OrderKey, beyond
 from public.engine.references import with_references
 from public.engine.select import Selection
+from public.engine.totals import totals
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,11 @@ def stream(selection: Selection) -> Iterator[object]:
 
 def count(selection: Selection, version: DatasetVersion) -> int:
     """How many rows are selected. Counted once for each question and each state of the edition."""
-    return kept("count", selection, version, selection.queryset.order_by().count)
+    return kept("count", selection, version, lambda: _counted(selection))
+
+
+def _counted(selection: Selection) -> int:
+    of_totals = totals(selection.filterset)
+    if of_totals is None:
+        return selection.filterset.without("").order_by().count()
+    return of_totals.aggregate(number=Sum("records"))["number"] or 0

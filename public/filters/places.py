@@ -81,7 +81,7 @@ class JurisdictionFilterSet(StrictFilterSet):
         model = Jurisdiction
         fields = ()
 
-    def one_by_one(self) -> dict[str, dict[str, Any]]:
+    def one_by_one(self) -> dict[str, dict[Any, Any]]:
         """What the record holds of a jurisdiction is in other tables."""
         return {"has": {model.NOUN: [model.NOUN] for model in RECORDED}}
 

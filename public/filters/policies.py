@@ -89,11 +89,11 @@ class PolicyFilterSet(PlaceFilterSet):
             **({} if self.form.cleaned_data["answer"] else {"question": "answers__question"}),
         }
 
-    def one_by_one(self) -> dict[str, dict[str, Any]]:
+    def one_by_one(self) -> dict[str, dict[Any, Any]]:
         """Answers to the questions that are asked; questions that have the answers that are asked for."""
         cleaned = self.form.cleaned_data
         answers = {code: [code] for code in ANSWERS} if cleaned["question"] else {}
-        questions = {str(each.pk): [each] for each in Question.edition.all()} if cleaned["answer"] else {}
+        questions = {each.pk: [each] for each in Question.edition.all()} if cleaned["answer"] else {}
         return {name: choices for name, choices in (("answer", answers), ("question", questions)) if choices}
 
     def answering(self, queryset: QuerySet[Any], name: str, questions: list[Question]) -> QuerySet[Any]:

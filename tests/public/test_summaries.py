@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from nouns.databases import PUBLISHED
+from public import dollars as money
 from public.engine.errors import BadQuery
 from public.summaries import DIMENSIONS, Summary, summarise
 from tests import factories
@@ -33,7 +33,7 @@ def counts(noun: str, by: str, **params: str) -> dict[Any, int]:
 def dollars(by: str, **params: str) -> dict[Any, str]:
     rows = summed("grants", by, **params).rows
     return {
-        "/".join(str(group.code) for group in row.groups.values()): str(row.dollars.total)
+        "/".join(str(group.code) for group in row.groups.values()): str(money.dollars(row.dollars.cents))
         for row in rows
         if row.dollars
     }
@@ -89,7 +89,7 @@ def test_joint_award_is_divided_and_the_rest_stays_with_its_recipient(publish: P
     assert dollars("jurisdiction") == {"chicago": "699.90", "cook": "350.10", "cicero": "0.00"}
     assert dollars("state") == {"IL": "1050.00"}
     assert dollars("jurisdiction", jurisdiction="cook") == {"cook": "350.10"}
-    assert str(summed("grants", "state", jurisdiction="cook").total.dollars.total) == "350.10"  # type: ignore[union-attr]
+    assert summed("grants", "state", jurisdiction="cook").total.dollars.cents == 350_10  # type: ignore[union-attr]
 
 
 def test_share_counts_in_its_own_state(publish: Publish) -> None:
@@ -103,8 +103,8 @@ def test_subgrant_pool_is_beside_the_total_and_not_in_it(publish: Publish) -> No
     publish(factories.grant(amount="100"), factories.grant(amount="40", amount_kind="subgrant_pool"))
     [row] = summed("grants", "state").rows
     assert row.dollars is not None
-    assert row.dollars.total == Decimal("100.00")
-    assert row.dollars.by_kind["subgrant_pool"] == Decimal("40.00")
+    assert row.dollars.cents == 100_00
+    assert row.dollars.cents_by_kind["subgrant_pool"] == 40_00
     assert row.count == 2
 
 
@@ -188,4 +188,4 @@ def test_sum_of_a_consolidated_city_holds_its_countys_awards_as_the_list_does(pu
         summary = summarise("grants", {"jurisdiction": place.slug}, today=TODAY)
         assert summary.total.count == 2
         assert summary.total.dollars is not None
-        assert summary.total.dollars.total == Decimal(130)
+        assert summary.total.dollars.cents == 130_00

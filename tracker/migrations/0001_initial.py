@@ -5412,5 +5412,56 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="AwardTotal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                (
+                    "amount_kind",
+                    models.CharField(
+                        choices=[
+                            ("award", "Award"),
+                            ("allocation", "Allocation"),
+                            ("approximate", "Approximate"),
+                            ("subgrant_pool", "Subgrant pool"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "state",
+                    jurisdictions.models.StateField(
+                        db_index=True,
+                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
+                    ),
+                ),
+                (
+                    "counted_in",
+                    jurisdictions.models.StateField(
+                        db_index=True,
+                        help_text="Two-letter postal code of the state or territory; empty for the nation.",
+                    ),
+                ),
+                ("records", models.PositiveIntegerField(default=0)),
+                ("shares", models.PositiveIntegerField(default=0)),
+                ("cents", models.BigIntegerField(default=0)),
+                ("counted_cents", models.BigIntegerField(default=0)),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tracker.grantprogram"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("program", "fiscal_year", "amount_kind", "state", "counted_in"),
+                        name="awardtotal_is_one_per_cell",
+                    )
+                ],
+            },
+        ),
         migrations.RunPython(search_tables.create, search_tables.drop, hints={"database": "published"}),
     ]

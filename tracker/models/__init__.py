@@ -1,5 +1,6 @@
 """The record's nouns, one file each. This is their one public door."""
 
+from tracker.models.award_total import AwardTotal
 from tracker.models.federal import Designation, FederalAction, LegalAuthority
 from tracker.models.grant import AwardShare, GrantAward, GrantProgram
 from tracker.models.lawsuit import Lawsuit, LawsuitEvent, LawsuitParty
@@ -17,6 +18,7 @@ from tracker.models.table_import import TableImport
 
 __all__ = [
     "AwardShare",
+    "AwardTotal",
     "Citation",
     "Codebook",
     "Designation",

@@ -22,6 +22,7 @@ from public.engine.knowledge import KNOWN_AT
 from public.engine.known_at import KnownAt
 from public.engine.parameters import Schema
 from public.nouns import NOUNS
+from public.search.plan import MOST_COUNTED
 from public.summaries import DIMENSIONS
 
 
@@ -96,12 +97,21 @@ def _search() -> Schema:
         "matches": {**marks, "description": "Start and end of each match in the snippet, in characters."},
     }
     found = {
-        "count": {**COUNT, "description": "Number of records that match; the best of them are given."},
+        "count": {**COUNT, "description": "Number of records that match, as far as counted; the best are given."},
+        "count_is_capped": {
+            "type": "boolean",
+            "description": f"Whether more match: of a kind of record, {MOST_COUNTED:,} are counted at most.",
+        },
         "misspelt": {
             "type": "boolean",
             "description": "Whether only words spelt much like those asked for were found.",
         },
         "nouns": {"type": "object", "additionalProperties": COUNT, "description": "Number of matches of each kind."},
+        "capped_nouns": {
+            "type": "array",
+            "items": TEXT,
+            "description": "The kinds of which more match than are counted; the best are then of the newest.",
+        },
         "results": {"type": "array", "items": obj(hit)},
     }
     return {"SearchAnswer": obj(found)}

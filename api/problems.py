@@ -13,6 +13,7 @@ from rest_framework.exceptions import APIException
 
 from public.engine.errors import BadQuery, NotPublished, NotYet, ParameterError, Withdrawn
 from public.engine.serializers import timestamp
+from public.search.plan import TooCommon
 
 MEDIA_TYPE = "application/problem+json"
 NOT_FOUND = "Nothing is published at this address."
@@ -29,6 +30,8 @@ def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, 
 
 def handle(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """The exception handler of every view here. None leaves an error that nobody foresaw to Django, which logs it."""
+    if isinstance(error, TooCommon):
+        error = BadQuery([ParameterError("q", context["request"].GET.get("q", ""), str(error))])
     match error:
         case BadQuery():
             return bad_query(error)

@@ -169,8 +169,10 @@ class SearchView(EditionView):
             return Response(
                 {
                     "count": found.count,
+                    "count_is_capped": bool(found.uncounted),
                     "misspelt": found.misspelt,
                     "nouns": found.counts,
+                    "capped_nouns": sorted(found.uncounted),
                     "results": [self._hit(hit, links) for hit in found.hits],
                 }
             )

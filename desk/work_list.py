@@ -1,11 +1,11 @@
 """What should I do now? Tiles that count what waits for an account, and the list that each of them opens.
 
-A tile's number and its list come from one condition, so that they cannot disagree.
+A tile's number and its list come from one condition, so that they cannot disagree. Neither reads more than MOST records
+of a noun, or the letters of MOST deadlines; where there may be more, both say so.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +31,7 @@ from tracker.models import (
     Lawsuit,
     Letter,
     LetterBatch,
+    LetterEvent,
     Policy,
     Record,
     Source,
@@ -49,16 +50,21 @@ RECORDS: tuple[type[Record], ...] = (*_PLACED, *_OTHERS)
 CITED: tuple[type[Record], ...] = tuple(model for model in RECORDS if model.NEEDS_CITATION)
 PAGE = 100
 """Lines of a list on one page."""
+MOST = 1000
+"""Records of one noun that are counted and listed."""
+MOST_DEADLINES = 1000
+"""Deadlines, those nearest to today, whose letters are looked at."""
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One number of the front page, with the list that shows exactly those."""
+    """One number of the front page, with the list that shows exactly those. `more` says that there may be more."""
 
     name: str
     title: str
     count: int
     url: str
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,8 +92,8 @@ class Work:
     verb: str = "view"
     also: tuple[str, ...] = ()
     """Relations that `detail` reads."""
-    dated: bool = False
-    """Whether the condition asks where letters stand today."""
+    deadlines: Callable[[Desk], QuerySet[LetterEvent]] | None = None
+    """The deadlines among which it lies, where the condition asks where letters stand today, the nearest first."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,16 @@ def _sent_back(model: type[Record], desk: Desk) -> Q:
 
 def _own_drafts(model: type[Record], desk: Desk) -> Q:
     return Q(status=Status.DRAFT, created_by=desk.account.pk, review_note="")
+
+
+def _coming(desk: Desk) -> QuerySet[LetterEvent]:
+    coming = on_or_after("due_on", desk.today) & on_or_before("due_on", desk.today + WEEK)
+    return LetterEvent.objects.filter(coming).order_by("due_on", "letter_id")
+
+
+def _passed(desk: Desk) -> QuerySet[LetterEvent]:
+    passed = LetterEvent.objects.filter(due_on__gt="", due_on__lt=desk.today.isoformat())
+    return passed.order_by("-due_on", "-letter_id")
 
 
 def _due_this_week(model: type[Record], desk: Desk) -> Q:
@@ -200,8 +216,8 @@ WORK = (
         ("updated_at", "pk"), verb="publish", also=("submitted_by",),
     ),
     Work("sent-back", "Sent back to you", RECORDS, _sent_back, _note, verb="change"),
-    Work("due-this-week", "Due this week", (Letter,), _due_this_week, _deadline, ("due_on", "pk"), dated=True),
-    Work("overdue", "Overdue", (Letter,), _overdue, _deadline, ("-due_on", "pk"), dated=True),
+    Work("due-this-week", "Due this week", (Letter,), _due_this_week, _deadline, ("due_on", "pk"), deadlines=_coming),
+    Work("overdue", "Overdue", (Letter,), _overdue, _deadline, ("-due_on", "pk"), deadlines=_passed),
     Work("own-drafts", "Your drafts", RECORDS, _own_drafts, _nothing_more, verb="change"),
     Work("without-source", "Drafts without a source", CITED, _without_source, _nothing_more),
     Work("unresolved", "Unresolved recipients", (Letter,), _unresolved, _as_written),
@@ -217,35 +233,44 @@ def desk_of(request: HttpRequest) -> Desk:
 
 
 def tiles(desk: Desk) -> list[Tile]:
-    """The tiles of an account, with one query for each noun that it may see and one for each dated tile."""
-    counts: Counter[str] = Counter()
-    for model in RECORDS:
-        asked = [work for work in WORK if model in work.models and desk.may(work.verb, model)]
-        conditions = {work.name: Count("pk", filter=work.condition(model, desk)) for work in asked if not work.dated}
-        counts.update(model._base_manager.aggregate(**conditions))
-        counts.update({work.name: _rows(work, model, desk).count() for work in asked if work.dated})
-    return [
-        Tile(work.name, work.title, counts[work.name], reverse("admin:work", args=[work.name]))
-        for work in WORK
-        if work.name in counts
-    ]
+    """The tiles of an account, each counted as far as its list goes."""
+    made = []
+    for work in WORK:
+        if not (models := [model for model in work.models if desk.may(work.verb, model)]):
+            continue
+        counts = [_count(_rows(work, model, desk)) for model in models]
+        more = any(more for _, more in counts) or _looks_no_further(work, desk)
+        total = sum(number for number, _ in counts)
+        made.append(Tile(work.name, work.title, total, reverse("admin:work", args=[work.name]), more))
+    return made
 
 
-def lines(work: Work, desk: Desk, start: int) -> tuple[list[Line], int]:
-    """One page of a tile's list, from the line `start` on, and how many lines there are in all."""
+def lines(work: Work, desk: Desk, start: int) -> tuple[list[Line], int, bool]:
+    """One page of a tile's list, from the line `start` on, how many lines there are in all, and whether more may be."""
     found: list[Line] = []
-    total = 0
+    total, more = 0, _looks_no_further(work, desk)
     for model in work.models:
         if not desk.may(work.verb, model):
             continue
         rows = _rows(work, model, desk)
-        number = rows.count()
+        number, beyond = _count(rows)
         first = max(start - total, 0)
         if first < number and len(found) < PAGE:
-            chosen = rows.prefetch_related(*work.also)[first : first + PAGE - len(found)]
+            chosen = rows.prefetch_related(*work.also)[first : min(first + PAGE - len(found), number)]
             found += [_line(record, work, desk) for record in chosen]
-        total += number
-    return found, total
+        total, more = total + number, more or beyond
+    return found, total, more
+
+
+def _count(rows: QuerySet[Record]) -> tuple[int, bool]:
+    """How many records these are, counted as far as MOST, and whether there are more."""
+    counted = rows.order_by().values("pk")[: MOST + 1].count()
+    return min(counted, MOST), counted > MOST
+
+
+def _looks_no_further(work: Work, desk: Desk) -> bool:
+    """Whether there are deadlines beyond those whose letters are looked at."""
+    return work.deadlines is not None and work.deadlines(desk)[MOST_DEADLINES : MOST_DEADLINES + 1].exists()
 
 
 def _line(record: Record, work: Work, desk: Desk) -> Line:
@@ -259,5 +284,8 @@ def _line(record: Record, work: Work, desk: Desk) -> Line:
 
 def _rows(work: Work, model: type[Record], desk: Desk) -> QuerySet[Record]:
     """The records of one noun that are such work, in the order in which they are to be done."""
-    rows = Letter.objects.with_standing(desk.today) if work.dated else model._base_manager.all()
+    rows = model._base_manager.all()
+    if work.deadlines is not None:
+        near = work.deadlines(desk).values("letter")[:MOST_DEADLINES]
+        rows = Letter.objects.with_standing(desk.today).filter(pk__in=near)
     return rows.filter(work.condition(model, desk)).order_by(*work.order)

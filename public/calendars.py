@@ -35,14 +35,15 @@ class DueDay:
     created_at: datetime | None = None
 
 
-def calendar(title: str, days: Iterable[DueDay], *, of: str) -> bytes:
-    """The events as a calendar to subscribe to; `of` says for programs what it is of."""
+def calendar(title: str, days: Iterable[DueDay], *, of: str, holds: str) -> bytes:
+    """The events as a calendar to subscribe to; `of` tells programs what it is of, `holds` people what is in it."""
     made = Calendar()
     made.add("prodid", f"-//Policy Tracker//{of}//EN")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", writable(title))
+    made.add("x-wr-caldesc", writable(holds))
     made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for day in days:
         made.add_component(_event(day))

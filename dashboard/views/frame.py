@@ -21,11 +21,12 @@ from dashboard.hrefs import changed, origin, with_query
 from dashboard.layout import NAVIGATION
 from public.engine.caching import ASK_FIRST, CACHE_CONTROL, code_fingerprint, mark, without_making_it
 from public.engine.dataset import DatasetVersion, dataset_version
-from public.engine.errors import BadQuery
+from public.engine.errors import BadQuery, ParameterError
 from public.engine.knowledge import today
 from public.engine.parameters import AsOfField
 from public.engine.strict import StrictForm
 from public.nouns import NOUNS
+from public.search.plan import TooCommon
 
 Args = ParamSpec("Args")
 
@@ -64,8 +65,8 @@ def page(
 ) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
     """Make a view of the edition into a page: GET and HEAD alone, cached by shared caches, 304 while nothing changed.
 
-    `also` names what else the page is made from. A BadQuery that the view lets pass becomes a page with status 400 that
-    names what is wrong.
+    `also` names what else the page is made from. A BadQuery that the view lets pass, or a search for what is too
+    common, becomes a page with status 400 that names what is wrong.
     """
 
     @require_safe
@@ -82,6 +83,9 @@ def page(
                 response = view(request, edition, *args, **kwargs)
             except BadQuery as refusal:
                 response = refused(request, edition, refusal)
+            except TooCommon as refusal:
+                wrong = ParameterError("q", request.GET.get("q", ""), str(refusal))
+                response = refused(request, edition, BadQuery([wrong]))
         if isinstance(response, HttpResponse) and response.headers.get("Content-Type", "").startswith("text/html"):
             response.content = carried(response.content.decode(), in_use(edition.as_of)).encode()
         tag, keeps = etag if response.status_code in {200, 304} else "", ASK_FIRST if also else CACHE_CONTROL

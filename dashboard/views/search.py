@@ -51,14 +51,18 @@ def _found(*, q: str, noun: list[str], state: list[str], on: date | None, page_s
 
 def _kinds(query: str, chosen: list[str], state: list[str], everywhere: SearchResult) -> list[dict[str, Any]]:
     """All hits and each kind of record among them, with their numbers and addresses, and which of these is shown."""
-    kinds = [("", "Everything", everywhere.count)]
-    kinds += [(name, NOUNS[name].heading, everywhere.counts[name]) for name in NOUNS if name in everywhere.counts]
+    kinds = [("", "Everything", everywhere.count, bool(everywhere.uncounted))]
+    kinds += [
+        (name, NOUNS[name].heading, everywhere.counts[name], name in everywhere.uncounted)
+        for name in NOUNS
+        if name in everywhere.counts
+    ]
     return [
         {
             "label": label,
-            "count": number,
+            "count": f"more than {number:,}" if capped else number,
             "current": name in chosen or not (name or chosen),
             "url": with_query("/search/", {"q": query, "noun": [name] if name else [], "state": state}),
         }
-        for name, label, number in kinds
+        for name, label, number, capped in kinds
     ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Min, Model, QuerySet
 from django.http import HttpRequest
 
 from desk.admin.theme import OwnFilter
 from desk.work_list import cites_no_source
 from nouns.declarations import noun_models
+from tracker.models import Status
 
 
 class SourceFilter(OwnFilter):
-    """Records without any source, which cannot be submitted."""
+    """Records that are written or reviewed and have no source; without one nothing is published."""
 
     title = "source"
     parameter_name = "source"
@@ -22,18 +23,22 @@ class SourceFilter(OwnFilter):
         return [("none", "None cited")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Model]:
-        return queryset.filter(cites_no_source(queryset.model)) if self.value() == "none" else queryset
+        if self.value() != "none":
+            return queryset
+        return queryset.filter(cites_no_source(queryset.model), status__in=[Status.DRAFT, Status.IN_REVIEW])
 
 
 class FiscalYearFilter(OwnFilter):
-    """Awards of one federal fiscal year, among those that the record has."""
+    """Awards of one federal fiscal year, from the first to the last that the record has."""
 
     title = "fiscal year"
     parameter_name = "fiscal_year"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        years = model_admin.model.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
-        return [(str(year), str(year)) for year in years]
+        known = model_admin.model.objects.aggregate(first=Min("fiscal_year"), last=Max("fiscal_year"))
+        if known["last"] is None:
+            return []
+        return [(str(year), str(year)) for year in range(known["last"], known["first"] - 1, -1)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         year = self.value() or ""

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from desk.admin.long_lists import AFTER
 from desk.tables.exports import csv_pieces, write_workbook
 from desk.tables.problems import Refused
 from nouns.noun import PublicNoun
@@ -34,7 +35,8 @@ class Tables(admin.ModelAdmin[PublicNoun]):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         may_import = self.has_add_permission(request) or self.has_change_permission(request)
         selection = request.GET.copy()
-        selection.pop("p", None)
+        for stretch in ("p", AFTER):
+            selection.pop(stretch, None)
         context = {
             "import_url": reverse("admin:tracker_tableimport_new", args=[self.model.NOUN]) if may_import else "",
             "export_query": f"?{selection.urlencode()}" if selection else "",

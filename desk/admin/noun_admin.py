@@ -16,10 +16,12 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from desk.admin.children import child_inline
 from desk.admin.filters import SourceFilter
+from desk.admin.finding import Finding
 from desk.admin.form_fields import DeclaredFields
 from desk.admin.forms import WHY, NounForm
 from desk.admin.history import PastRevisions
 from desk.admin.list_files import Tables
+from desk.admin.long_lists import LongLists
 from desk.admin.merge_pages import Merging
 from desk.admin.moves import MOVES, Moves
 from desk.admin.once import made, once
@@ -36,7 +38,7 @@ from tracker.publishing import acts, workflow
 from tracker.publishing.refusals import uncited_facts
 
 
-class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
+class NounAdmin(Rebasing, PastRevisions, Tables, LongLists, Finding, DeclaredFields, SimpleHistoryAdmin, ThemedAdmin):  # type: ignore[misc]  # The history's ships no types.
     """A noun of the record: its declared public and internal fields, its rows, its history.
 
     `address_words` are the text fields that the address is proposed from while somebody types.
@@ -48,6 +50,7 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
       everything after it reads the form;
     - PastRevisions, the pages of the history, before SimpleHistoryAdmin, whose own pages they take the place of;
     - Tables, beside the list: its files to take away, and the way to imports;
+    - LongLists and Finding, how far a list is counted, and how it is searched;
     - DeclaredFields, how fields are asked, before ThemedAdmin, which would choose other widgets for them;
     - SimpleHistoryAdmin, and ThemedAdmin last, because it makes the pages that all the others add to.
 
@@ -65,7 +68,6 @@ class NounAdmin(Rebasing, PastRevisions, Tables, DeclaredFields, SimpleHistoryAd
     change_form_template = "desk/noun_change_form.html"
     list_filter_submit = True
     list_per_page = 50
-    show_full_result_count = False
 
     class Media:
         js = ("desk/cite.js",)

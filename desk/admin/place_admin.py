@@ -22,7 +22,7 @@ class JurisdictionAdmin(ReferenceAdmin):
 
     list_display = ("full_name", "kind", "state", "geoid", "population")
     list_filter = (("kind", ChoiceFilter), ("state", ChoiceFilter))
-    search_fields = ("full_name", "name", "names__name", "state__iexact", "slug", "geoid__startswith")
+    search_fields = ("full_name", "name", "names__name", "state__iexact", "slug", "geoid__istartswith")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Model], search_term: str

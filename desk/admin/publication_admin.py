@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from desk.admin.filters import NounFilter
+from desk.admin.long_lists import LongLists
 from desk.admin.read_only import ReadOnlyAdmin
 from desk.admin.staff_site import site
 from desk.admin.theme import ChoiceFilter
+from nouns.declarations import noun_models
 from tracker.models import Publication
 
 
 @admin.register(Publication, site=site)
-class PublicationAdmin(ReadOnlyAdmin):
+class PublicationAdmin(LongLists, ReadOnlyAdmin):
     """The ledger, newest first. Nobody adds, changes or deletes a row of it by hand."""
 
     list_display = ("id", "at", "action", "noun", "slug", "revision", "account", "reason")
     list_filter = (("action", ChoiceFilter), NounFilter)
     list_filter_submit = True
     list_select_related = ("by",)
-    search_fields = ("slug", "reason")
+    search_fields = ("slug__exact",)
+    search_help_text = "A record's whole address, such as chicago-il"
     ordering = ("-id",)
-    show_full_result_count = False
     fields = (
         "id",
         "at",
@@ -36,6 +41,17 @@ class PublicationAdmin(ReadOnlyAdmin):
         "previous_hash",
         "hash",
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
+        return super().get_queryset(request).defer("document")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """The acts on records of this address, of whichever noun: the index of the ledger begins with the noun."""
+        if not search_term:
+            return queryset, False
+        return queryset.filter(noun__in=list(noun_models()), slug=search_term.strip()), False
 
     @admin.display(description="By")
     def account(self, publication: Publication) -> str:

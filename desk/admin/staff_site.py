@@ -80,12 +80,13 @@ class StaffSite(ThemedSite):
         asked = request.GET.get("page", "1")
         page = int(asked) if asked.isdecimal() and 0 < int(asked) < 10**6 else 1
         start = (page - 1) * work_list.PAGE
-        lines, total = work_list.lines(work, work_list.desk_of(request), start)
+        lines, total, more = work_list.lines(work, work_list.desk_of(request), start)
         context = {
             **self.each_context(request),
             "title": work.title,
             "lines": lines,
             "total": total,
+            "more": more,
             "earlier": page - 1,
             "later": page + 1 if start + work_list.PAGE < total else 0,
         }

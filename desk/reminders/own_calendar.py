@@ -46,7 +46,8 @@ def calendar_of(account: User, *, now: datetime, today: date) -> bytes:
     writes = Letter.history.filter(id__in=letters.order_by().values("pk")).order_by()
     sequences = dict(writes.values_list("id").annotate(Count("history_id")))
     days = [_due_day(letter, sequences.get(letter.pk, 0), now) for letter in letters]
-    return calendar("Policy Tracker: deadlines", days, of="Deadlines")
+    holds = "The deadlines of the letters that you follow."
+    return calendar("Policy Tracker: deadlines", days, of="Deadlines", holds=holds)
 
 
 def _due_day(letter: Letter, sequence: int, now: datetime) -> DueDay:

@@ -72,7 +72,7 @@ def digest(account: User, today: date) -> Message | None:
     desk = work_list.Desk(account, today)
     for work in work_list.WORK:
         if work.name in PARTS_OF_WORK:
-            found, total = work_list.lines(work, desk, 0)
+            found, total, _ = work_list.lines(work, desk, 0)
             lines = [f"{line.noun}: {line.title}, {line.detail}\n  {settings.STAFF_URL}{line.url}" for line in found]
             parts.append(_part(work.title, lines, total))
     told = [part for part in parts if part.lines]

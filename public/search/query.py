@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from tracker.publishing.search_index import searchable
 
@@ -48,6 +50,14 @@ def folded(text: str) -> str:
         character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character)
     )
     return " ".join("".join(character if character.isalnum() else " " for character in plain).split())
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word spelt most like this one; nothing when none is, or when it is a code or a number."""
+    if any(character.isdigit() for character in word):
+        return ""
+    found = get_close_matches(word.lower(), known, n=1, cutoff=0.7)
+    return found[0] if found else ""
 
 
 def parse(text: str) -> Query:

@@ -2,16 +2,17 @@
 
 A record is found by the words of its title and of all its public text, in any of their forms ("detainers" finds
 "detainer"), however initials and accents are written. When no record holds the words, those with words spelt much like
-them are found instead, and the result says so.
+them are found instead, and the result says so. However many records match, a search is as quick: it counts so many of
+each noun and no more, and where there are more it ranks the newest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from types import ModuleType
-from typing import Any
 
 from django.db import connections
 from django.db.models import QuerySet
@@ -22,11 +23,8 @@ from nouns.dated import DatedQuerySet
 from nouns.declarations import noun_models
 from nouns.noun import PublicNoun
 from public.search import postgresql, sqlite
-from public.search.plan import CLOSE, OPEN, Plan
+from public.search.plan import CLOSE, MOST_COUNTED, OPEN, Condition, Found, Plan, fetch
 from public.search.query import Query, parse
-
-Condition = tuple[str, list[object]]
-"""A condition on an entry in SQL, with its parameters."""
 
 LONGEST_PASSAGE, BEFORE_FOUND = 180, 60
 """Characters of a passage, and how many of them lead to the first word found."""
@@ -63,15 +61,19 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """The best hits, best first; how many records of each noun match; whether only similar spellings were found."""
+    """The best hits, best first; how many records of each noun match; whether only similar spellings were found.
+
+    `uncounted` names the nouns of which more match than are counted.
+    """
 
     hits: tuple[Hit, ...]
     counts: dict[str, int]
     misspelt: bool
+    uncounted: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
-        """How many records match."""
+        """How many records match, or more than how many where any noun is uncounted."""
         return sum(self.counts.values())
 
 
@@ -80,77 +82,71 @@ def search(
 ) -> SearchResult:
     """The records that match, of these nouns and states (all when empty), that had begun by the day `on` (if any).
 
-    Raises `search_query.UnusableQuery` for a query that names nothing to look for, and for no other.
+    Raises UnusableQuery for a query that names nothing to look for, and TooCommon for one that would take too long.
     """
     asked = parse(query)
-    narrowing = [*_among("noun", noun), *_among("state", state), *(_begun_by(on) if on else ())]
-    for plan, misspelt in _plans(asked):
-        if counts := _counts(plan, narrowing):
-            return SearchResult(_hits(plan, narrowing, limit), counts, misspelt)
+    narrowing = [*_of_states(state), *(_begun_by(on) if on else ())]
+    nouns = list(noun) or list(noun_models())
+    with _looking() as backend:
+        for plan, misspelt in _plans(backend, asked):
+            found: Found = backend.find(plan, nouns, narrowing)
+            if found.counts:
+                counts = {name: min(found.counts[name], MOST_COUNTED) for name in sorted(found.counts)}
+                uncounted = frozenset(name for name, number in found.counts.items() if number > MOST_COUNTED)
+                return SearchResult(_hits(plan, backend.of_keys(found.keys), limit), counts, misspelt, uncounted)
     return SearchResult((), {}, misspelt=False)
 
 
 def searched(queryset: QuerySet[PublicNoun], query: str) -> QuerySet[PublicNoun]:
-    """The rows of one noun's queryset that match the query."""
-    narrowing = _among("noun", [queryset.model.NOUN])
-    for plan, _ in _plans(parse(query)):
-        if _rows("entry.id", plan, narrowing, tail="LIMIT 1"):
-            sql, params = _statement("entry.record_id", [], plan, narrowing)
-            return queryset.filter(pk__in=RawSQL(sql, params))  # noqa: S611  # Only our own words; values are parameters.
+    """The rows of one noun's queryset that match the query. Raises what `search` does."""
+    with _looking() as backend:
+        for plan, _ in _plans(backend, parse(query)):
+            found: Found = backend.find(plan, [queryset.model.NOUN], [])
+            if found.counts:
+                sql, params = plan.narrowed([("entry.noun = %s", [queryset.model.NOUN])])
+                matching = RawSQL(f"SELECT entry.record_id {sql}", params)  # noqa: S611  # Only our own words; values are parameters.
+                return queryset.filter(pk__in=matching)
     return queryset.none()
 
 
-def _among(column: str, values: Sequence[str]) -> list[Condition]:
-    """Entries with one of these values; all of them when there are none."""
-    return [(f"entry.{column} IN ({', '.join(['%s'] * len(values))})", list(values))] if values else []
+@contextmanager
+def _looking() -> Iterator[ModuleType]:
+    """The module of the edition's database, which gives up on what would take long."""
+    backend = BACKENDS[connections[PUBLISHED].vendor]
+    with backend.looking():
+        yield backend
+
+
+def _plans(backend: ModuleType, query: Query) -> Iterator[tuple[Plan, bool]]:
+    """The ways to look, in turn, and whether each goes by similar spelling."""
+    yield backend.exactly(query), False
+    if mended := backend.loosely(query):
+        yield mended, True
+
+
+def _of_states(states: Sequence[str]) -> list[Condition]:
+    """Entries of one of these states; all of them when there are none."""
+    return [(f"entry.state IN ({', '.join(['%s'] * len(states))})", list(states))] if states else []
 
 
 def _begun_by(on: date) -> Iterator[Condition]:
-    """Entries of what had begun by the day."""
+    """Entries of what had begun by the day. Counting makes a database ask for one entry at a time, by its key."""
     for name, model in noun_models().items():
         rows = model.edition.order_by()
         if isinstance(rows, DatedQuerySet):
-            sql, params = rows.begun_by(on).values("pk").query.get_compiler(PUBLISHED).as_sql()
-            yield f"NOT (entry.noun = %s AND entry.record_id NOT IN ({sql}))", [name, *params]
+            own = rows.begun_by(on).filter(pk=RawSQL("entry.record_id", [])).values("pk")  # As above.
+            sql, params = own.query.get_compiler(PUBLISHED).as_sql()
+            yield f"(entry.noun <> %s OR (SELECT count(*) FROM ({sql}) begun) = 1)", [name, *params]
 
 
-def _plans(query: Query) -> Iterator[tuple[Plan, bool]]:
-    """The ways to look, in turn, and whether each goes by similar spelling."""
-    backend = BACKENDS[connections[PUBLISHED].vendor]
-    yield backend.exactly(query), False
-    yield backend.loosely(query), True
-
-
-def _statement(
-    columns: str, column_params: list[str], plan: Plan, narrowing: list[Condition], tail: str = ""
-) -> tuple[str, list[object]]:
-    conditions = "".join(f" AND {sql}" for sql, _ in narrowing)
-    params = [*column_params, *plan.source_params, *(value for _, values in narrowing for value in values)]
-    return f"SELECT {columns} {plan.source}{conditions} {tail}", params
-
-
-def _rows(columns: str, plan: Plan, narrowing: list[Condition], *, tail: str) -> list[tuple[Any, ...]]:
-    sql, params = _statement(columns, [], plan, narrowing, tail)
-    return _fetch(sql, params)
-
-
-def _counts(plan: Plan, narrowing: list[Condition]) -> dict[str, int]:
-    tail = "GROUP BY entry.noun ORDER BY entry.noun"
-    return dict(_rows("entry.noun, count(*)", plan, narrowing, tail=tail))
-
-
-def _hits(plan: Plan, narrowing: list[Condition], limit: int) -> tuple[Hit, ...]:
-    columns = f"entry.noun, entry.slug, entry.title, entry.state, {plan.snippet}"
-    tail = f"ORDER BY {plan.rank}, entry.id LIMIT %s"
-    sql, params = _statement(columns, plan.snippet_params, plan, narrowing, tail)
-    rows = _fetch(sql, [*params, *plan.rank_params, limit])
+def _hits(plan: Plan, among: Condition, limit: int) -> tuple[Hit, ...]:
+    source, params = plan.narrowed([among])
+    rows = fetch(
+        f"SELECT entry.noun, entry.slug, entry.title, entry.state, {plan.snippet} {source} "
+        f"ORDER BY {plan.rank}, entry.id LIMIT %s",
+        [*plan.snippet_params, *params, *plan.rank_params, limit],
+    )
     return tuple(Hit(noun, slug, title, state, _snippet(marked)) for noun, slug, title, state, marked in rows)
-
-
-def _fetch(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connections[PUBLISHED].cursor() as cursor:
-        cursor.execute(sql, params)
-        return list(cursor.fetchall())
 
 
 def _snippet(marked: str) -> Snippet:

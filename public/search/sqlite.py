@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from difflib import get_close_matches
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from django.db import connections
+from django.db import OperationalError, connections
 
 from nouns.databases import PUBLISHED
-from public.search.plan import CLOSE, OPEN, Plan
-from public.search.query import Query
+from public.search.plan import CLOSE, OPEN, Condition, Found, Plan, TooCommon, fetch
+from public.search.query import Query, closest
 
-MOST_CANDIDATES = 20000
+MOST_CANDIDATES = 2000
 """Words of the index compared with a misspelt one."""
+MOST_RANKED = 100
+"""The best records, of which a passage is made."""
+PATIENCE = 450
+"""Milliseconds that a search may take."""
+STEPS = 10_000
+"""Steps of SQLite's between two looks at the clock."""
+
+
+@contextmanager
+def looking() -> Iterator[None]:
+    """Let no search take long, whatever it asks. Raises TooCommon when one would."""
+    until = time.monotonic() + PATIENCE / 1000
+    connections[PUBLISHED].ensure_connection()
+    session = connections[PUBLISHED].connection
+    session.set_progress_handler(lambda: time.monotonic() > until, STEPS)
+    try:
+        yield
+    except OperationalError as error:
+        if str(error) != "interrupted":
+            raise
+        raise TooCommon from error
+    finally:
+        session.set_progress_handler(None, 0)
 
 
 def exactly(query: Query) -> Plan:
@@ -20,16 +44,20 @@ def exactly(query: Query) -> Plan:
     return _plan(query, lambda term: f'"{term}"')
 
 
-def loosely(query: Query) -> Plan:
-    """Entries with the words of the index that are spelt most like the query's.
+def loosely(query: Query) -> Plan | None:
+    """Entries with the words of the index that are spelt most like the query's; nothing when none is.
 
     The index holds stems. A stem may be stemmed once more when it is looked for, so that it counts as a beginning.
     """
+    words = {word for alternative in query.alternatives for term in alternative.wanted for word in term.split()}
+    mended = {word: found for word in words if (found := _mended(word))}
+    if not mended:
+        return None
 
-    def mended(term: str) -> str:
-        return " AND ".join(f'"{_mended(word)}" *' for word in term.split())
+    def wanted(term: str) -> str:
+        return " AND ".join(f'"{mended[word]}" *' if word in mended else f'"{word}"' for word in term.split())
 
-    return _plan(query, mended)
+    return _plan(query, wanted)
 
 
 def _plan(query: Query, wanted: Callable[[str], str]) -> Plan:
@@ -49,15 +77,31 @@ def _plan(query: Query, wanted: Callable[[str], str]) -> Plan:
     )
 
 
+def find(plan: Plan, nouns: Sequence[str], conditions: list[Condition]) -> Found:
+    """How many entries of these nouns match, and the best of them: FTS5 ranks while it reads."""
+    source, params = plan.narrowed([_among("entry.noun", nouns), *conditions])
+    counts = dict(fetch(f"SELECT entry.noun, count(*) {source} GROUP BY entry.noun", params))
+    best = fetch(f"SELECT entry.id {source} ORDER BY {plan.rank}, entry.id LIMIT {MOST_RANKED}", params)
+    return Found(counts, [key for (key,) in best])
+
+
+def of_keys(keys: Sequence[int]) -> Condition:
+    """The entries of these keys."""
+    return _among("tracker_searchentry_fts.rowid", keys)
+
+
+def _among(column: str, values: Sequence[object]) -> Condition:
+    return f"{column} IN ({', '.join(['%s'] * len(values))})", list(values)
+
+
 def _mended(word: str) -> str:
-    """The word of the index most like this one, by its first letter; the word itself when none is."""
+    """The word of the index most like this one, by its first letter; nothing when the index knows it, or none alike."""
+    if fetch("SELECT 1 FROM tracker_searchentry_fts WHERE tracker_searchentry_fts MATCH %s LIMIT 1", [f'"{word}"']):
+        return ""
     lowered = word.lower()
-    with connections[PUBLISHED].cursor() as cursor:
-        cursor.execute(
-            "SELECT term FROM tracker_searchentry_words WHERE term >= %s AND term < %s "
-            "AND length(term) BETWEEN %s AND %s LIMIT %s",
-            [lowered[0], chr(ord(lowered[0]) + 1), len(word) - 4, len(word) + 2, MOST_CANDIDATES],
-        )
-        terms = [term for (term,) in cursor]
-    found = get_close_matches(lowered, terms, n=1, cutoff=0.7)
-    return found[0] if found else word
+    terms = fetch(
+        "SELECT term FROM tracker_searchentry_words WHERE term >= %s AND term < %s "
+        "AND length(term) BETWEEN %s AND %s LIMIT %s",
+        [lowered[0], chr(ord(lowered[0]) + 1), len(word) - 4, len(word) + 2, MOST_CANDIDATES],
+    )
+    return closest(lowered, [term for (term,) in terms])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -112,3 +112,26 @@ def test_lines_end_and_fold_as_the_format_wants(publish: Publish, client: Client
     lines = client.get("/letters/calendar.ics").content.split(b"\r\n")
     assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
     assert only(client)["SUMMARY"] == "Reply due: Präsident; Rat, der\nStadt " + "ü" * 100
+
+
+def test_a_calendar_is_of_so_many_letters_those_ahead_first(
+    publish: Publish, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [localdate() + timedelta(days=days) for days in (-3, -2, 1, 2)]
+    publish(*(factories.letter(due_on=day.isoformat(), sent_on="2017-04-21") for day in days))
+    monkeypatch.setattr("public.calendar_letters.MOST_DUE", 3)
+    assert [event.start for event in events(client)] == days[1:]
+    monkeypatch.setattr("public.calendar_letters.MOST_DUE", 1)
+    assert [event.start for event in events(client)] == days[2:3]
+    calendar = Calendar.from_ical(client.get("/letters/calendar.ics").content)
+    assert "those due from today on first" in str(calendar["X-WR-CALDESC"])
+
+
+def test_a_deadline_that_was_moved_takes_no_place_in_the_calendar(
+    published_letter: Letter, publish: Publish, client: Client
+) -> None:
+    LetterEvent(letter=published_letter, kind="extension", on="2017-06-20", due_on="2017-07-15").save()
+    LetterEvent(letter=published_letter, kind="extension", on="2017-06-20", due_on="2017-07-15").save()
+    published_letter.refresh_from_db()
+    publish(published_letter)
+    assert only(client).start == date(2017, 7, 15)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import connections
+from django.test import TestCase
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from nouns.databases import PUBLISHED
+from nouns.databases import PUBLISHED, RECORD
+from public.search import postgresql, searching
+from public.search.plan import TooCommon, fetch
 from public.search.query import MOST_TERMS, UnusableQuery, parse
 from public.search.searching import search
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tests.public.conftest import Searchable
 from tracker.models import Letter, SearchEntry
-from tracker.publishing import search_tables
+from tracker.publishing import search_tables, workflow
 from tracker.publishing.edition import replay
 
 pytestmark = pytest.mark.django_db(databases=BOTH_DATABASES)
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000000) SELECT count(*) FROM n"
 
 
 def found(query: str, **narrowing: list[str]) -> set[str]:
@@ -212,3 +218,57 @@ def test_index_can_be_dropped_and_made_anew_over_what_is_there() -> None:
     with edition.schema_editor() as editor:
         search_tables.create(apps, editor)
     assert found("kept") == {"kept"}
+
+
+def counting_to(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (postgresql, searching):
+        monkeypatch.setattr(module, "MOST_COUNTED", most)
+
+
+def test_count_is_said_to_be_capped_where_more_match_than_are_counted(
+    published_letter: Letter, searchable: Searchable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searchable(**{f"illinois_{number}": f"Illinois {number}" for number in range(5)})
+    counting_to(3, monkeypatch)
+    result = search("illinois", noun=["letters", "sources"])
+    assert (result.counts, result.uncounted) == ({"letters": 1, "sources": 3}, frozenset({"sources"}))
+    assert {hit.noun for hit in result.hits} == {"letters", "sources"}
+    assert search("illinois 2").uncounted == frozenset()
+
+
+@pytest.mark.parametrize("query", ["county -cook", "county OR cook", '"of county" cook OR jail', "county 1373"])
+def test_what_is_found_does_not_hang_on_how_much_is_counted(
+    query: str, searchable: Searchable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searchable(a="Cook County", b="The jail of County Cook, 1373", c="Lake County 1373", d="Jail")
+    everything = found(query)
+    counting_to(1, monkeypatch)
+    assert found(query) == everything
+
+
+def test_words_of_a_withdrawn_record_mend_nothing(publish: Publish, bob: User) -> None:
+    source = factories.source(slug="secret", title="Zebediah")
+    publish(source, factories.source(slug="other", title="Zebra crossing"))
+    assert found("Zebedia") == {"secret"}
+    with TestCase.captureOnCommitCallbacks(using=RECORD, execute=True):
+        workflow.withdraw(source, by=bob, reason="Names a minor.")
+    assert (found("Zebedia"), found("Zebra")) == (set(), {"other"})
+    with connections[PUBLISHED].cursor() as cursor:
+        cursor.execute("SELECT term FROM tracker_searchentry_words")
+        assert not [term for (term,) in cursor if "zebed" in term]
+
+
+def test_number_is_never_taken_for_another(searchable: Searchable) -> None:
+    searchable(docket="Docket of 1373")
+    assert search("1374").count == 0
+
+
+def test_search_that_would_take_long_is_refused(searchable: Searchable, monkeypatch: pytest.MonkeyPatch) -> None:
+    searchable(chicago="Ordinance of Chicago")
+    backend = searching.BACKENDS[connections[PUBLISHED].vendor]
+    monkeypatch.setattr(backend, "find", lambda *_: fetch(ENDLESS, []))
+    monkeypatch.setattr(backend, "PATIENCE", 1)
+    with pytest.raises(TooCommon, match="too many records"):
+        search("chicago")
+    monkeypatch.undo()
+    assert found("chicago") == {"chicago"}

@@ -10,6 +10,7 @@ import jurisdictions.models
 import nouns.partial_dates
 import tracker.models.source
 import tracker.models.table_import
+from tracker import record_search
 from tracker.publishing import search_tables
 
 
@@ -3941,7 +3942,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("on", "pk"),
-                "indexes": [models.Index(fields=["letter", "-on", "-id"], name="letterevent_latest_first")],
+                "indexes": [
+                    models.Index(fields=["letter", "-on", "-id"], name="letterevent_latest_first"),
+                    models.Index(
+                        condition=models.Q(("due_on", ""), _negated=True),
+                        fields=["due_on", "letter"],
+                        name="letterevent_by_deadline",
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -5463,5 +5471,130 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="citation",
+            index=models.Index(
+                condition=models.Q(("stance", "contradicts")), fields=["source"], name="citation_contradictions"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="designation",
+            index=models.Index(fields=["-updated_at", "-id"], name="designation_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="designation",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "in_review"])),
+                fields=["status", "-updated_at", "id"],
+                name="designation_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="federalaction",
+            index=models.Index(fields=["-updated_at", "-id"], name="federalaction_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="federalaction",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "in_review"])),
+                fields=["status", "-updated_at", "id"],
+                name="federalaction_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="grantaward",
+            index=models.Index(fields=["-updated_at", "-id"], name="grantaward_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="grantaward",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "in_review"])),
+                fields=["status", "-updated_at", "id"],
+                name="grantaward_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="lawsuit",
+            index=models.Index(fields=["-updated_at", "-id"], name="lawsuit_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="lawsuit",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "in_review"])),
+                fields=["status", "-updated_at", "id"],
+                name="lawsuit_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(fields=["-updated_at", "-id"], name="letter_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "in_review"])),
+                fields=["status", "-updated_at", "id"],
+                name="letter_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="letterbatch",
+            index=models.Index(fields=["-updated_at", "-id"], name="letterbatch_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="letterbatch",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "in_review"])),
+                fields=["status", "-updated_at", "id"],
+                name="letterbatch_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="policy",
+            index=models.Index(fields=["-updated_at", "-id"], name="policy_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="policy",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "in_review"])),
+                fields=["status", "-updated_at", "id"],
+                name="policy_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(fields=["noun", "id"], name="publication_of_a_noun"),
+        ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(
+                condition=models.Q(("action", "correct")), fields=["id"], name="publication_corrections"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="source",
+            index=models.Index(fields=["-updated_at", "-id"], name="source_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="source",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "in_review"])),
+                fields=["status", "-updated_at", "id"],
+                name="source_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(fields=["-updated_at", "-id"], name="statement_newest_first"),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(
+                condition=models.Q(("status__in", ["draft", "in_review"])),
+                fields=["status", "-updated_at", "id"],
+                name="statement_waiting",
+            ),
+        ),
         migrations.RunPython(search_tables.create, search_tables.drop, hints={"database": "published"}),
+        migrations.RunPython(record_search.create, record_search.drop, hints={"database": "default"}),
     ]

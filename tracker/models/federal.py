@@ -107,6 +107,7 @@ class FederalAction(Record):
             ),
         )
         indexes = (
+            *Record.Meta.indexes,
             models.Index(fields=["-issued_on", "-id"], name="federalaction_list_order"),
             models.Index(Upper("title"), name="federalaction_upper_title"),
         )
@@ -159,7 +160,10 @@ class Designation(Record):
                 fields=["federal_action", "named_as"], name="designation_names_a_jurisdiction_once_per_list"
             ),
         )
-        indexes = (models.Index(fields=["-designated_on", "named_as", "-id"], name="designation_list_order"),)
+        indexes = (
+            *Record.Meta.indexes,
+            models.Index(fields=["-designated_on", "named_as", "-id"], name="designation_list_order"),
+        )
 
     def __str__(self) -> str:
         return f"{self.named_as}: {self.designated_as}"

@@ -148,6 +148,7 @@ class GrantAward(Record):
             ),
         )
         indexes = (
+            *Record.Meta.indexes,
             models.Index(fields=["-fiscal_year", "recipient_as_written", "-id"], name="grantaward_list_order"),
             models.Index(
                 fields=["state", "-fiscal_year", "recipient_as_written", "-id"], name="grantaward_state_list_order"

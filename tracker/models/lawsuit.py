@@ -80,6 +80,7 @@ class Lawsuit(Record):
             ),
         )
         indexes = (
+            *Record.Meta.indexes,
             models.Index(fields=["-filed_on", "-id"], name="lawsuit_list_order"),
             models.Index(Upper("caption"), name="lawsuit_upper_caption"),
         )

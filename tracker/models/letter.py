@@ -58,7 +58,10 @@ class LetterBatch(Record):
                 name="letterbatch_dates_are_dates",
             ),
         )
-        indexes = (models.Index(fields=["-sent_on", "-id"], name="letterbatch_list_order"),)
+        indexes = (
+            *Record.Meta.indexes,
+            models.Index(fields=["-sent_on", "-id"], name="letterbatch_list_order"),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -158,6 +161,7 @@ class Letter(Record):
             models.CheckConstraint(condition=~Q(recipient_as_written=""), name="letter_names_its_recipient"),
         )
         indexes = (
+            *Record.Meta.indexes,
             models.Index(fields=["-sent_on", "recipient_as_written", "-id"], name="letter_list_order"),
             models.Index(fields=["state", "-sent_on", "recipient_as_written", "-id"], name="letter_state_list_order"),
             models.Index(Upper("recipient_as_written"), name="letter_upper_recipient"),
@@ -243,7 +247,10 @@ class LetterEvent(RecordChild):
                 violation_error_message="An assessment has an outcome, and nothing else has one.",
             ),
         )
-        indexes = (models.Index(fields=["letter", "-on", "-id"], name="letterevent_latest_first"),)
+        indexes = (
+            models.Index(fields=["letter", "-on", "-id"], name="letterevent_latest_first"),
+            models.Index(fields=["due_on", "letter"], condition=~Q(due_on=""), name="letterevent_by_deadline"),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.due_on or self.on}".strip()

@@ -163,6 +163,7 @@ class Policy(Record):
             ),
         )
         indexes = (
+            *Record.Meta.indexes,
             models.Index(fields=["-adopted_on", "-id"], name="policy_list_order"),
             models.Index(fields=["state", "-adopted_on", "-id"], name="policy_state_list_order"),
             models.Index(Upper("title"), name="policy_upper_title"),

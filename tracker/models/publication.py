@@ -82,7 +82,9 @@ class Publication(models.Model):
             models.Index(fields=["noun", "slug", "id"], name="publication_of_a_record"),
             models.Index(fields=["noun", "record_id", "id"], name="publication_of_a_key"),
             models.Index(fields=["at", "id"], name="publication_by_time"),
+            models.Index(fields=["noun", "id"], name="publication_of_a_noun"),
             models.Index(fields=["id"], condition=Q(action__in=["withdraw", "merge"]), name="publication_removals"),
+            models.Index(fields=["id"], condition=Q(action="correct"), name="publication_corrections"),
         )
 
     def __str__(self) -> str:

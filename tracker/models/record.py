@@ -78,6 +78,15 @@ class Record(PublicNoun):
             ),
             models.CheckConstraint(condition=Q(status__in=["", *Status.values]), name="%(class)s_status_is_known"),
         )
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            models.Index(fields=["-updated_at", "-id"], name="%(class)s_newest_first"),
+            # What waits for somebody, of whatever is there the least.
+            models.Index(
+                fields=["status", "-updated_at", "id"],
+                condition=Q(status__in=["draft", "in_review"]),
+                name="%(class)s_waiting",
+            ),
+        )
 
     def facts_to_cite(self) -> dict[str, str]:
         """The facts stated here that ought to have a citation of their own: what each is called, by its field."""

@@ -144,6 +144,7 @@ class Source(Record):
             ),
         )
         indexes = (
+            *Record.Meta.indexes,
             models.Index(fields=["title", "id"], name="source_list_order"),
             models.Index(Upper("title"), name="source_upper_title"),
         )
@@ -253,6 +254,7 @@ class Citation(RecordChild):
                 violation_error_message="A citation belongs to exactly one record.",
             ),
         )
+        indexes = (models.Index(fields=["source"], condition=Q(stance="contradicts"), name="citation_contradictions"),)
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.source}"

@@ -66,7 +66,10 @@ class Statement(Record):
                 violation_error_message="A quotation holds the exact words.",
             ),
         )
-        indexes = (models.Index(fields=["-said_on", "-id"], name="statement_list_order"),)
+        indexes = (
+            *Record.Meta.indexes,
+            models.Index(fields=["-said_on", "-id"], name="statement_list_order"),
+        )
 
     def __str__(self) -> str:
         return f"{self.speaker}: {Truncator(self.paraphrase).chars(80)}"

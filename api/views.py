@@ -33,7 +33,7 @@ from public.engine.strict import Params, StrictForm, multi
 from public.nouns import NOUNS
 from public.search.searching import Hit, search
 from public.search_form import SearchOptions
-from public.summaries import DIMENSIONS, SummaryRow, summarise
+from public.summaries import DIMENSIONS, SummaryRow, question
 
 
 class CSVRenderer(BaseRenderer):
@@ -197,13 +197,18 @@ class SummaryView(EditionView):
     noun: ClassVar[Noun]
 
     def answer(self, request: Request, version: DatasetVersion, **address: Any) -> Answer:
-        summary = summarise(self.noun.name, request.query_params, today=today())
-        content = {
-            "by": [dimension.name for dimension in summary.by],
-            "total": self._row(summary.total),
-            "results": [self._row(row) for row in summary.rows],
-        }
-        return Answer(lambda: Response(content), today() if summary.depends_on_day else None)
+        asked = question(self.noun.name, request.query_params, today=today())
+
+        def make() -> Response:
+            summary = asked.summary()
+            content = {
+                "by": [dimension.name for dimension in summary.by],
+                "total": self._row(summary.total),
+                "results": [self._row(row) for row in summary.rows],
+            }
+            return Response(content)
+
+        return Answer(make, today() if asked.depends_on_day else None)
 
     def _row(self, row: SummaryRow) -> dict[str, Any]:
         written: dict[str, Any] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ NAMED_BY = {"default": "DATABASE_URL", "published": "PUBLISHED_DATABASE_URL", "i
 """The variable that names each database, by its alias."""
 FILES = {"default": "record.sqlite3", "published": "published.sqlite3", "inbox": "inbox.sqlite3"}
 """What each is where the environment names none."""
+
+LAST_WALL = "-c statement_timeout=2000"
+"""What a process for the public alone asks of PostgreSQL: no statement of a stranger runs longer than 2 seconds."""
 
 
 def databases(folder: Path, *, public_only: bool) -> dict[str, dict[str, Any]]:
@@ -30,14 +34,15 @@ def databases(folder: Path, *, public_only: bool) -> dict[str, dict[str, Any]]:
             f"Set {' and '.join(missing)} as well as {' and '.join(named)}: each names a database of its own. "
             "Set none of them, and all are SQLite files."
         )
-    found = {alias: _database(NAMED_BY[alias], folder / FILES[alias]) for alias in aliases}
+    limits = [LAST_WALL] if public_only else []
+    found = {alias: _database(NAMED_BY[alias], folder / FILES[alias], limits) for alias in aliases}
     places = [(one["HOST"], one["PORT"], one["NAME"]) for one in found.values() if one["NAME"] != ":memory:"]
     if len(set(places)) < len(places):
         raise ImproperlyConfigured(f"Let {', '.join(named)} name different databases: two of them name the same.")
     return {"default": {}, **found}
 
 
-def _database(variable: str, file: Path) -> dict[str, Any]:
+def _database(variable: str, file: Path, limits: Sequence[str]) -> dict[str, Any]:
     url = os.environ.get(variable) or f"sqlite:///{file}"
     try:
         parsed: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
@@ -53,4 +58,7 @@ def _database(variable: str, file: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000",
         }
+    elif parsed["ENGINE"].endswith("postgresql"):
+        # Compiling a statement takes longer than the short ones that are asked here.
+        parsed["OPTIONS"] = {**parsed.get("OPTIONS", {}), "options": " ".join(["-c jit=off", *limits])}
     return parsed

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponseBase
 
 from api import problems
+from config.busy import busy
 from config.middleware import is_staff_path
 from dashboard.views import errors
 from public.engine.errors import BadQuery
@@ -21,8 +21,7 @@ from tracker.publishing.documents import Address
 
 WITHOUT_EDITION = frozenset({"/healthz", "/api/v1/docs/", "/api/v1/schema/"})
 """Public addresses that say nothing of the record. They refuse the parameter, as any other that they do not know."""
-COME_AGAIN = "10"
-"""Seconds after which a request that met too many others may well be tried again."""
+BEING_PREPARED = "Other past states of the record are being prepared. Please try again in a few seconds."
 
 
 class KnownAtMiddleware:
@@ -48,7 +47,7 @@ class KnownAtMiddleware:
             with reading(known):
                 response = self.get_response(request)
         except past_editions.Busy:
-            return busy(request)
+            return busy(request, BEING_PREPARED)
         if getattr(response, "streaming", False):
             streamed: Any = response
             streamed.streaming_content = _read_later(known, streamed.streaming_content)
@@ -77,13 +76,3 @@ def refused(request: HttpRequest, refusal: BadQuery) -> HttpResponseBase:
     if problems.is_api_path(request):
         return problems.bad_query(refusal)
     return errors.bad_query(request, refusal)
-
-
-def busy(request: HttpRequest) -> HttpResponseBase:
-    """503, and when to come again."""
-    status, headers = HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": COME_AGAIN}
-    if problems.is_api_path(request):
-        return problems.problem(status, "Other past states of the record are being prepared just now.", headers)
-    response = errors.busy(request)
-    response.headers["Retry-After"] = COME_AGAIN
-    return response

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "config.busy.BusyDatabaseMiddleware",
     "config.looking_back.KnownAtMiddleware",
     "config.middleware.StaffSessionMiddleware",
     "django.middleware.common.CommonMiddleware",

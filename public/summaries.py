@@ -69,11 +69,31 @@ class SummaryRow:
 class Summary:
     """The rows of a summary in the order of its dimensions, the unknown last, and all of them together."""
 
-    noun: Noun
     by: tuple[Dimension, ...]
     rows: list[SummaryRow]
     total: SummaryRow
-    depends_on_day: bool
+
+
+@dataclass(frozen=True)
+class SummaryQuestion:
+    """What is to be summed up, before anything is read. `depends_on_day` says that the sums may differ tomorrow."""
+
+    noun: Noun
+    filterset: StrictFilterSet
+    by: tuple[Dimension, ...]
+
+    @property
+    def depends_on_day(self) -> bool:
+        """Whether the sums rest on what is computed of the day, and no day is named."""
+        asked = {*self.filterset.in_use(), *(dimension.name for dimension in self.by)}
+        return bool({"standing", "due_after", "due_before"} & asked) and bool(self.noun.computed) and "on" not in asked
+
+    def summary(self) -> Summary:
+        """The answer."""
+        noun, by = self.noun, self.by
+        if noun.name == "grants":
+            return Summary(by, *_dollars(noun, self.filterset, by))
+        return Summary(by, *_counts(_dated(noun, self.filterset.qs), by))
 
 
 def coded(choices: Mapping[Any, Any]) -> Labels:
@@ -155,8 +175,8 @@ _DATED = {"letters": "sent_on", "policies": "adopted_on", "federal-actions": "is
 """The date that the years and months of a noun are those of."""
 
 
-def summarise(noun: str, params: Params, *, today: date) -> Summary:
-    """Sum up what the parameters select. `by` names the dimensions, comma-separated; the others are the noun's filters.
+def question(noun: str, params: Params, *, today: date) -> SummaryQuestion:
+    """What the parameters ask. `by` names the dimensions, comma-separated; the others are the noun's filters.
 
     Raises BadQuery naming every parameter that cannot be obeyed, and KeyError for a noun without dimensions.
     """
@@ -165,20 +185,13 @@ def summarise(noun: str, params: Params, *, today: date) -> Summary:
     by, errors = _dimensions(dimensions, given.getlist("by"))
     if errors := [*filterset.parameter_errors(), *errors]:
         raise BadQuery(errors)
-    return _summed(chosen, filterset.qs, filterset, by)
+    return SummaryQuestion(chosen, filterset, by)
 
 
 def summary_of(selection: Selection, *by: str) -> Summary:
     """Sum up what is selected by these dimensions. Raises KeyError for one that the noun does not have."""
     dimensions = tuple(DIMENSIONS[selection.noun.name][name] for name in by)
-    return _summed(selection.noun, selection.queryset, selection.filterset, dimensions)
-
-
-def _summed(noun: Noun, rows: QuerySet[Model], filterset: StrictFilterSet, by: tuple[Dimension, ...]) -> Summary:
-    used = filterset.in_use().keys()
-    found = _dollars(noun, rows, filterset, by) if noun.name == "grants" else _counts(_dated(noun, rows), by)
-    depends = bool({"standing", "due_after", "due_before"} & (used | {dimension.name for dimension in by}))
-    return Summary(noun, by, *found, depends_on_day=depends and bool(noun.computed) and "on" not in used)
+    return SummaryQuestion(selection.noun, selection.filterset, dimensions).summary()
 
 
 def _dated(noun: Noun, rows: QuerySet[Model]) -> QuerySet[Model]:
@@ -216,11 +229,9 @@ def _counts(rows: QuerySet[Model], by: Sequence[Dimension]) -> tuple[list[Summar
     return rows_found, SummaryRow({}, sum(found.values()))
 
 
-def _dollars(
-    noun: Noun, rows: QuerySet[Model], filterset: StrictFilterSet, by: Sequence[Dimension]
-) -> tuple[list[SummaryRow], SummaryRow]:
+def _dollars(noun: Noun, filterset: StrictFilterSet, by: Sequence[Dimension]) -> tuple[list[SummaryRow], SummaryRow]:
     kept = totals(filterset, by=[dimension.name for dimension in by])
-    found = of_totals(kept, [each.total for each in by]) if kept is not None else _of_rows(noun, rows, filterset, by)
+    found = of_totals(kept, [each.total for each in by]) if kept is not None else _of_rows(noun, filterset, by)
     summary = [SummaryRow(groups, found[key].awards, found[key]) for key, groups in _labelled(by, found)]
     total = Dollars()
     for each in found.values():
@@ -228,16 +239,14 @@ def _dollars(
     return summary, SummaryRow({}, total.awards, total)
 
 
-def _of_rows(
-    noun: Noun, rows: QuerySet[Model], filterset: StrictFilterSet, by: Sequence[Dimension]
-) -> dict[Key, Dollars]:
+def _of_rows(noun: Noun, filterset: StrictFilterSet, by: Sequence[Dimension]) -> dict[Key, Dollars]:
     """The sums of these awards, as far as they belong to the places that are asked for."""
     asked = [place.slug for place in filterset.form.cleaned_data["jurisdiction"]]
     jurisdictions = list(Jurisdiction.edition.and_coextensive(*asked).values_list("pk", flat=True))
     day = filterset.form.cleaned_data["on"]
     among = noun.begun(day) if day else noun.rows(today())
     paths = [Path(dimension.column, dimension.share) for dimension in by]
-    return grouped(rows, paths, among=among, jurisdictions=jurisdictions)
+    return grouped(filterset.qs, paths, among=among, jurisdictions=jurisdictions)
 
 
 def _labelled(

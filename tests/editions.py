@@ -9,7 +9,7 @@ from django.db import connections, models, router
 
 from nouns.databases import PUBLISHED
 from nouns.noun import Settled
-from tracker.models import SearchEntry
+from tracker.models import AwardTotal, SearchEntry
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -31,7 +31,7 @@ def dump_edition() -> Dump:
 
 def _rows(model: type[models.Model]) -> list[tuple[Any, ...]]:
     columns = [field.attname for field in model._meta.concrete_fields]
-    if model._meta.auto_created or model is SearchEntry or issubclass(model, Settled):
+    if model._meta.auto_created or model in {SearchEntry, AwardTotal} or issubclass(model, Settled):
         columns.remove("id")
     return list(model._base_manager.using(PUBLISHED).values_list(*columns))
 

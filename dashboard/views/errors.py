@@ -46,12 +46,9 @@ def bad_query(request: HttpRequest, refusal: BadQuery) -> HttpResponse:
     return refused(request, edition_of(request), refusal)
 
 
-def busy(request: HttpRequest) -> HttpResponse:
-    """Too many past states of the record are asked for at once."""
-    context = {
-        "heading": "Not just now",
-        "message": "Other past states of the record are being prepared. Please try again in a few seconds.",
-    }
+def busy(request: HttpRequest, message: str) -> HttpResponse:
+    """Something is asked for that cannot be answered at this moment."""
+    context = {"heading": "Not just now", "message": message}
     return framed(request, "error.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 

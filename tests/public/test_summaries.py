@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from nouns.databases import PUBLISHED
 from public import dollars as money
 from public.engine.errors import BadQuery
-from public.summaries import DIMENSIONS, Summary, summarise
+from public.summaries import DIMENSIONS, Summary, question
 from tests import factories
 from tests.conftest import BOTH_DATABASES, Publish
 from tracker.models import AwardShare, GrantAward, Letter
@@ -23,7 +23,7 @@ TODAY = date(2018, 1, 1)
 
 
 def summed(noun: str, by: str, **params: str) -> Summary:
-    return summarise(noun, {"by": by, **params}, today=TODAY)
+    return question(noun, {"by": by, **params}, today=TODAY).summary()
 
 
 def counts(noun: str, by: str, **params: str) -> dict[Any, int]:
@@ -185,7 +185,7 @@ def test_sum_of_a_consolidated_city_holds_its_countys_awards_as_the_list_does(pu
     city = factories.jurisdiction(coextensive_with=county)
     publish(factories.grant(jurisdiction=city, amount="100"), factories.grant(jurisdiction=county, amount="30"))
     for place in (city, county):
-        summary = summarise("grants", {"jurisdiction": place.slug}, today=TODAY)
+        summary = question("grants", {"jurisdiction": place.slug}, today=TODAY).summary()
         assert summary.total.count == 2
         assert summary.total.dollars is not None
         assert summary.total.dollars.cents == 130_00

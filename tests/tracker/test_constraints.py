@@ -16,6 +16,7 @@ from tests import factories
 from tests.conftest import BOTH_DATABASES
 from tracker.models import (
     AwardShare,
+    AwardTotal,
     Citation,
     LawsuitParty,
     LetterEvent,
@@ -135,6 +136,12 @@ def search_entry_twice() -> None:
     twice(entry)
 
 
+def award_total_twice() -> None:
+    total = AwardTotal(program=factories.program(), fiscal_year=2017, amount_kind="award", state="IL", counted_in="IL")
+    plain(AwardTotal).bulk_create([total])
+    twice(total)
+
+
 def standing_period() -> StandingPeriod:
     period = StandingPeriod(letter=factories.letter(), since="2017-04-21")
     plain(StandingPeriod).bulk_create([period])
@@ -151,6 +158,7 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "agency_name_is_unique_in_its_jurisdiction": two_agencies,
     "awardshare_is_not_negative": lambda: changed(share(), amount=-1),
     "awardshare_is_one_per_jurisdiction": lambda: twice(share()),
+    "awardtotal_is_one_per_cell": award_total_twice,
     "citation_belongs_to_exactly_one_record": lambda: plain(Citation).bulk_create(
         [Citation(source=factories.source())]
     ),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import cast
 
+from jurisdictions.models import Jurisdiction
 from nouns.databases import BATCH, batches
 from tracker.dollars import Dollars, Key, Path, grouped
 from tracker.models import AwardShare, AwardTotal, GrantAward
@@ -20,15 +21,14 @@ _CELL = (
 """What the rows of a total have in common, the last being where they count."""
 
 
-def years_of_awards(keys: Sequence[int]) -> Iterator[ProgramYear]:
-    """The programmes' years that these awards of the edition belong to."""
-    for some in batches(keys):
+def years_concerned(keys_of: Mapping[str, Sequence[int]]) -> Iterator[ProgramYear]:
+    """The programmes' years whose totals rest on these nouns, by noun and key, as the edition has them now.
+
+    Ask before the nouns change and after. A place counts where it has a share of a joint award.
+    """
+    for some in batches(keys_of.get(GrantAward.NOUN, ())):
         yield from GrantAward.edition.filter(pk__in=some).order_by().values_list("program", "fiscal_year").distinct()
-
-
-def years_of_places(keys: Sequence[int]) -> Iterator[ProgramYear]:
-    """The programmes' years of joint awards of which these places have a share."""
-    for some in batches(keys):
+    for some in batches(keys_of.get(Jurisdiction.NOUN, ())):
         shares = AwardShare.edition.filter(jurisdiction__in=some).order_by()
         yield from shares.values_list("award__program", "award__fiscal_year").distinct()
 

@@ -20,6 +20,7 @@ from nouns.databases import BATCH, PUBLISHED, batches
 from nouns.declarations import noun_models
 from tracker.evidence import sync_documents
 from tracker.models import Publication
+from tracker.publishing.award_totals import ProgramYear, settle, years_concerned
 from tracker.publishing.edition_rows import (
     clear_nouns,
     empty_edition,
@@ -35,11 +36,20 @@ GROUP = 2000
 
 @dataclass
 class SyncReport:
-    """What a sync did: ids applied, ids that the edition's own rules refused (with why), whether all was replayed."""
+    """What a sync did: ids applied, ids that the edition's own rules refused (with why), whether all was replayed.
+
+    `unsettled` are the programmes' years whose totals have to be made anew.
+    """
 
     applied: list[int] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
     replayed: bool = False
+    unsettled: set[ProgramYear] = field(default_factory=set)
+
+    def settle(self) -> None:
+        """Make the totals of what was applied."""
+        settle(self.unsettled)
+        self.unsettled.clear()
 
 
 def sync_published() -> SyncReport:
@@ -57,6 +67,7 @@ def sync_published() -> SyncReport:
             report.replayed = True
         for group in groups(_missing_ids(), Publication.objects.all()):
             apply_group(group, report)
+        report.settle()
         transaction.on_commit(sync_documents, using=PUBLISHED, robust=True)
     for key, reason in report.failed.items():
         logger.error("Publication %s cannot be applied: %s", key, reason)
@@ -85,10 +96,12 @@ def rehearse(further: Sequence[Publication] = ()) -> Iterator[None]:
             _lock_edition()
             if _histories_differ():
                 empty_edition()
+            report = SyncReport()
             for group in groups(_missing_ids(), Publication.objects.all()):
-                _apply(group)
+                _apply(group, report)
             if further:
-                _apply(further)
+                _apply(further, report)
+            report.settle()
             yield
         finally:
             transaction.set_rollback(True, using=PUBLISHED)  # Django's own signature.
@@ -133,20 +146,20 @@ def apply_group(group: list[Publication], report: SyncReport) -> None:
     """Apply a group in one piece, or call by call when the edition refuses the piece."""
     try:
         with transaction.atomic(using=PUBLISHED):
-            _apply(group)
+            _apply(group, report)
         report.applied.extend(row.id for row in group)
     except IntegrityError:
         for _, rows in groupby(group, key=lambda row: row.at):
             call = list(rows)
             try:
                 with transaction.atomic(using=PUBLISHED):
-                    _apply(call)
+                    _apply(call, report)
                 report.applied.extend(row.id for row in call)
             except IntegrityError as error:
                 report.failed.update({row.id: str(error) for row in call})
 
 
-def _apply(publications: Sequence[Publication]) -> None:
+def _apply(publications: Sequence[Publication], report: SyncReport) -> None:
     """Bring the edition to the state after these publications: clear every record concerned, then write them all."""
     latest = {(row.noun, row.record_id): row for row in publications}
     overtaken = _overtaken(publications[0].id)
@@ -154,12 +167,15 @@ def _apply(publications: Sequence[Publication]) -> None:
     by_noun: dict[str, list[Publication]] = defaultdict(list)
     for row in current:
         by_noun[row.noun].append(row)
-    for noun, rows in by_noun.items():
-        clear_nouns(noun_models()[noun], [row.record_id for row in rows])
+    keys_of = {noun: [row.record_id for row in rows] for noun, rows in by_noun.items()}
+    report.unsettled.update(years_concerned(keys_of))
+    for noun, its_keys in keys_of.items():
+        clear_nouns(noun_models()[noun], its_keys)
     written = {noun: [row for row in rows if row.action not in Publication.REMOVALS] for noun, rows in by_noun.items()}
     keys = keys_of_references(written)
     for noun, rows in written.items():
         write_nouns(noun_models()[noun], rows, keys)
+    report.unsettled.update(years_concerned(keys_of))
     Publication.edition.bulk_create((_copy(row) for row in publications), batch_size=BATCH)
 
 

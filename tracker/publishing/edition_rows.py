@@ -12,7 +12,7 @@ from django.db import IntegrityError, models
 from nouns.databases import BATCH, PUBLISHED, batches
 from nouns.declarations import child_models, noun_models, parent_key, settled_models
 from nouns.noun import Declared, PublicNoun
-from tracker.models import Publication
+from tracker.models import AwardTotal, Publication
 from tracker.publishing.documents import (
     Address,
     document_references,
@@ -53,6 +53,7 @@ def empty_edition() -> None:
     for noun in noun_models().values():
         _delete_nouns(noun)
     clear_entries()
+    delete(AwardTotal, {})
     delete(Publication, {})
 
 

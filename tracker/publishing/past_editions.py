@@ -30,7 +30,7 @@ from django.db.utils import ConnectionHandler
 from nouns.databases import PUBLISHED, RECORD
 from nouns.declarations import noun_models
 from nouns.noun import PublicNoun
-from tracker.models import Publication
+from tracker.models import AwardTotal, Publication
 from tracker.publishing import search_tables
 from tracker.publishing.documents import Address
 from tracker.publishing.edition import SyncReport, apply_group, groups
@@ -155,6 +155,8 @@ def _make(path: Path, publication: int) -> None:
         for group in groups(list(ledger.order_by("id").values_list("id", flat=True)), ledger):
             with _standing_in(past):
                 apply_group(group, report)
+        with _standing_in(past):
+            report.settle()
     finally:
         past.close()
     if report.failed:
@@ -173,6 +175,7 @@ def _make_without(path: Path, whole: Path, without: Collection[Address]) -> None
             cursor.execute("PRAGMA ignore_check_constraints = ON")  # They ask for the words that go.
             for noun, slug in without:
                 _take_words_of(noun_models()[noun], slug)
+            delete(AwardTotal, {})  # They add up what was taken back too.
             # So that no trace of them stays in the index or on a page of the file that is free again.
             cursor.execute("INSERT INTO tracker_searchentry_fts(tracker_searchentry_fts) VALUES ('rebuild')")
             cursor.execute("VACUUM")

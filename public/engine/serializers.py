@@ -7,7 +7,7 @@ addresses of what it points to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -71,7 +71,7 @@ def record(noun: Noun, row: Any, links: Links, *, detail: bool = False, fields: 
     if detail:
         whole |= {child.name: _children(child, row, links) for child in noun.children}
     if noun.cited:
-        whole["disputed"] = disputed(noun, row)
+        whole["disputed"] = disputed(noun, row.contradicted)
     whole |= {
         "revision": row.revision,
         "published_at": timestamp(row.published_at),
@@ -85,13 +85,12 @@ def cells(keys: Iterable[str], written: Record) -> list[str | int]:
     return [_cell(written[key]) for key in keys]
 
 
-def disputed(noun: Noun, row: Any) -> list[str]:
-    """The keys of the fields that one of the record's sources contradicts; `record` where one contradicts it whole."""
-    named = row.contradicted
+def disputed(noun: Noun, named: Collection[str]) -> list[str]:
+    """The keys of these fields, which a source of a record contradicts; `record` where one contradicts it whole."""
     keys = [field.key for field in noun.fields if field.name in named]
     children = [child.name for child in noun.children if child.name in named]
     known = {field.name for field in noun.fields} | set(children)
-    return [*keys, *children, *([WHOLE_RECORD] if named - known else [])]
+    return [*keys, *children, *([WHOLE_RECORD] if set(named) - known else [])]
 
 
 def timestamp(moment: datetime) -> str:

@@ -9,8 +9,13 @@ from collections.abc import Iterable, Sequence
 BYTE_ORDER_MARK = "\ufeff"
 """Begins a file, so that spreadsheets take it for UTF-8."""
 
-_RUNS = re.compile(r"['\s]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+RUNNING = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
+"""Characters that let a spreadsheet run what follows, once space and apostrophes before them are gone."""
+SPACE = frozenset(character for character in map(chr, range(0x3001)) if character.isspace())
+"""Every character of Unicode that is space."""
+
+_RUNS = re.compile(f"['\\s]*[{re.escape(''.join(sorted(RUNNING)))}]")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _LINE_ENDS = re.compile(r"\r\n?")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _READS_AS_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")

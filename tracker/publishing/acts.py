@@ -47,8 +47,10 @@ def publish(
     action: str = "",
     reason: str = "",
     at: datetime | None = None,
-) -> list[Publication]:
+) -> int:
     """Publish the stored revision of these nouns together, with the unpublished sources that they cite.
+
+    Returns how many rows the ledger got.
 
     Reference nouns that have not changed since they were last published are passed over. `action` says what a later
     revision is: a correction of a mistake (which needs a reason) or a change in the world (the default).
@@ -72,7 +74,7 @@ def publish(
     rows = batch.rows(action, reason, at)
     append(rows, at=at, by=by)
     _mark_published(batch.nouns, rows, by)
-    return rows
+    return len(rows)
 
 
 def republish(

@@ -48,9 +48,9 @@ def submit_together(records: Iterable[Record], *, by: AbstractUser) -> int:
     Raises ValidationError, naming each that is not a draft or cites no source, and StaleRevision.
     """
     submitted, refusals = 0, list[str]()
-    for some in _current_together(records, "change", by):
-        refusals += _why_not_submitted(some)
-        for model, keys in keys_by_model(some).items():
+    for some in batches(records):
+        for model, keys in keys_by_model(_unchanged(some, "change", by)).items():
+            refusals += _why_not_submitted(list(model._base_manager.filter(pk__in=keys)))
             drafts: models.QuerySet[Record] = models.QuerySet(model).filter(pk__in=keys)
             submitted += drafts.update(status=Status.IN_REVIEW, submitted_by=by, review_note="")
             write_stored_histories(model, keys, by=by, reason="Submitted")
@@ -90,7 +90,7 @@ def approve(records: Iterable[Record], *, by: AbstractUser, action: str = "", re
 
     Raises StaleRevision when one of them was changed after the reviewer read it.
     """
-    current = (record for some in _current_together(records, "publish", by) for record in some)
+    current = (record for some in batches(records) for record in _unchanged(some, "publish", by))
     return acts.publish(current, by=by, action=action, reason=reason)
 
 
@@ -160,26 +160,25 @@ def publish_references(nouns: Iterable[Reference], *, by: AbstractUser) -> int:
 def _current(record: NounT) -> NounT:
     """The stored noun, locked. Raises StaleRevision when the copy that the caller has seen is an older revision."""
     stored: NounT = type(record)._base_manager.select_for_update().get(pk=record.pk)
-    _refuse_stale(stored, record)
+    _refuse_stale(stored.revision, record)
     return stored
 
 
-def _current_together(records: Iterable[Record], verb: str, by: AbstractUser) -> Iterator[list[Record]]:
-    """The stored records, locked, in their order and some at a time. Raises PermissionDenied and StaleRevision."""
-    for some in batches(records):
-        stored: dict[tuple[type[Record], int], Record] = {}
-        for model, keys in keys_by_model(some).items():
-            require(by, verb, model())
-            stored |= {(model, row.pk): row for row in model._base_manager.select_for_update().filter(pk__in=keys)}
-        current = [stored[type(record), record.pk] for record in some]
-        for row, record in zip(current, some, strict=True):
-            _refuse_stale(row, record)
-        yield current
+def _unchanged(records: Sequence[Record], verb: str, by: AbstractUser) -> Sequence[Record]:
+    """These records, which are locked. Raises StaleRevision when one is stored otherwise, and PermissionDenied."""
+    for model, keys in keys_by_model(records).items():
+        require(by, verb, model())
+        stored = dict(model._base_manager.select_for_update().filter(pk__in=keys).values_list("pk", "revision"))
+        for record in records:
+            if type(record) is model:
+                _refuse_stale(stored.get(record.pk), record)
+    return records
 
 
-def _refuse_stale(stored: PublicNoun, seen: PublicNoun) -> None:
-    if stored.revision != seen.revision:
-        raise StaleRevision(f"{stored} was saved by somebody else since you opened it. Read it again first.")
+def _refuse_stale(stored: int | None, seen: PublicNoun) -> None:
+    """Raise StaleRevision when the stored revision is not the one that was seen."""
+    if stored != seen.revision:
+        raise StaleRevision(f"{seen} was saved by somebody else since you opened it. Read it again first.")
 
 
 def _move(record: Record, status: Status, *, by: AbstractUser, reason: str, **fields: object) -> Record:

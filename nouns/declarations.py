@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 
 from nouns.noun import Declared, PublicNoun, Settled, Totals
+
+NounT = TypeVar("NounT", bound=PublicNoun)
 
 
 @cache
@@ -45,3 +49,11 @@ def relations(model: type[Declared]) -> list[tuple[str, Any]]:
     """The public fields of a model that point to other nouns, with their names."""
     fields = ((name, model._meta.get_field(name)) for name in model.PUBLIC_FIELDS)
     return [(name, field) for name, field in fields if field.is_relation]
+
+
+def keys_by_model(nouns: Iterable[NounT]) -> dict[type[NounT], list[int]]:
+    """The keys of these nouns by their model, in order and each once."""
+    keys: dict[type[NounT], dict[int, None]] = defaultdict(dict)
+    for noun in nouns:
+        keys[type(noun)][noun.pk] = None
+    return {model: list(found) for model, found in keys.items()}

@@ -180,7 +180,7 @@ def test_a_late_row_does_not_undo_a_later_revision(publish: Publish, monkeypatch
         letter.save()
         publish(letter)
     last = Publication.objects.latest("id")
-    edition._apply([last], edition.SyncReport())
+    edition.apply_group([edition._entry(last)], lambda _ids: [last], edition.SyncReport())
     assert edition.sync_published().applied == [gap.id]
     assert Letter.edition.get().demand == "Third."
 

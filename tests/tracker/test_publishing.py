@@ -234,6 +234,29 @@ class TestActions:
         with pytest.raises(ValidationError, match="cites no source"):
             workflow.submit(letter, by=alice)
 
+    def test_many_drafts_are_submitted_as_one_is(self, alice: User) -> None:
+        one, other = factories.letter(), factories.letter()
+        for letter in (one, other):
+            letter.legal_authorities.set([factories.authority()])
+            letter.refresh_from_db()
+        submitted(one, alice)
+        assert workflow.submit_together(Letter.objects.filter(pk=other.pk), by=alice) == 1
+        other.refresh_from_db()
+        assert (other.status, other.submitted_by) == (one.status, one.submitted_by)
+        told = ("status", "submitted_by", "history_type", "history_user", "history_change_reason")
+        lines = [Letter.history.filter(id=letter.pk).latest("history_id") for letter in (one, other)]
+        assert [getattr(lines[0], name) for name in told] == [getattr(lines[1], name) for name in told]
+        assert [line.legal_authorities.count() for line in lines] == [1, 1]
+
+    def test_of_many_drafts_none_is_submitted_when_one_cannot_be(self, draft_letter: Letter, alice: User) -> None:
+        uncited, again = factories.letter(), submitted(factories.letter(), alice)
+        uncited.citations.all().delete()
+        with pytest.raises(ValidationError) as refusal:
+            workflow.submit_together([draft_letter, uncited, again], by=alice)
+        assert len(refusal.value.messages) == 2
+        draft_letter.refresh_from_db()
+        assert draft_letter.status == Status.DRAFT
+
     def test_a_record_goes_back_with_a_note(self, draft_letter: Letter, alice: User, bob: User) -> None:
         submitted(draft_letter, alice)
         with pytest.raises(ValidationError, match="with a note"):

@@ -7,22 +7,25 @@ leaves unapplied, `tracker.publishing.edition.sync_published` applies later.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, models, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from nouns.databases import PUBLISHED, RECORD, UPDATED_AT_ONCE, batches
-from nouns.history import LONGEST_REASON, one_history_row
+from nouns.databases import PUBLISHED, RECORD, batches
+from nouns.declarations import keys_by_model
+from nouns.history import LONGEST_REASON, one_history_row, write_stored_histories
 from nouns.noun import Declared, PublicNoun
-from tracker.models import Publication, Record, Source, Status
-from tracker.publishing.documents import Document, document, documents
+from tracker.models import Publication, Record, Status
+from tracker.publishing.documents import Address, Document, document, documents
 from tracker.publishing.edition import rehearse
-from tracker.publishing.ledger import append, last_document, last_publications, link, lock_ledger
+from tracker.publishing.ledger import append, last_document, last_publications, link, lock_ledger, settle
 from tracker.publishing.refusals import (
     Key,
     Refused,
@@ -47,8 +50,10 @@ def publish(
     action: str = "",
     reason: str = "",
     at: datetime | None = None,
-) -> list[Publication]:
+) -> int:
     """Publish the stored revision of these nouns together, with the unpublished sources that they cite.
+
+    Returns how many rows the ledger got.
 
     Reference nouns that have not changed since they were last published are passed over. `action` says what a later
     revision is: a correction of a mistake (which needs a reason) or a change in the world (the default).
@@ -57,22 +62,24 @@ def publish(
     citation, points to something that is not public, or would take a value that the edition holds as another's.
     """
     lock_ledger()
-    at = at or timezone.now()
-    asked = _stored(nouns)
-    batch = _batch(asked)
-    refuse(
-        [
+    at, keys = at or timezone.now(), keys_by_model(nouns)
+    asked = {(model.NOUN, key) for model, found in keys.items() for key in found}
+    together, published, refusals = _addresses(keys), 0, list[str]()
+    for some in _stored_together(keys):
+        batch = _batch(some, besides=asked)
+        refusals += [
             *workflow_refusals(asked, batch.nouns, batch.last, by),
             *citation_refusals(batch.nouns),
-            *reference_refusals(batch.nouns, batch.contents),
+            *reference_refusals(batch.nouns, batch.contents, together),
             *address_refusals(batch.nouns),
             *reason_refusals(batch.nouns, batch.last, action, reason),
         ]
-    )
-    rows = batch.rows(action, reason, at)
-    append(rows, at=at, by=by)
-    _mark_published(batch.nouns, rows, by)
-    return rows
+        if not refusals:  # Else nothing stays, and only further reasons are looked for.
+            batch.publish(batch.rows(action, reason, at), at=at, by=by)
+            published += len(batch.nouns)
+    refuse(list(dict.fromkeys(refusals)))
+    settle()
+    return published
 
 
 def republish(
@@ -83,11 +90,13 @@ def republish(
     Call it inside the act's transaction. Raises Refused when a noun would point to what is not public.
     """
     lock_ledger()
-    batch = _batch(_stored(nouns), with_sources=False)
-    refuse([*citation_refusals(batch.nouns), *reference_refusals(batch.nouns, batch.contents)])
-    rows = batch.rows(Action.CHANGE, reason, at)
-    append([*rows, removed], at=at, by=by)
-    _mark_published(batch.nouns, rows, by)
+    keys = keys_by_model(nouns)
+    for some in _stored_together(keys):
+        batch = _batch(some, with_sources=False)
+        refuse([*citation_refusals(batch.nouns), *reference_refusals(batch.nouns, batch.contents, _addresses(keys))])
+        batch.publish(batch.rows(Action.CHANGE, reason, at), at=at, by=by)
+    append([removed], at=at, by=by)
+    settle()
 
 
 @contextmanager
@@ -134,6 +143,7 @@ def withdraw(record: Record, *, by: AbstractBaseUser, reason: str, at: datetime 
         document={},
     )
     append([row], at=at or timezone.now(), by=by)
+    settle()
     stored.status, stored.published_revision, stored.reviewed_by = Status.WITHDRAWN, None, by
     with one_history_row(stored, by=by, reason=f"Withdrawn: {reason}"[:LONGEST_REASON]):
         stored.save_bookkeeping("status", "published_revision", "reviewed_by")
@@ -151,18 +161,22 @@ def differences(noun: PublicNoun) -> dict[str, tuple[object, object]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def _stored(nouns: Iterable[PublicNoun]) -> list[PublicNoun]:
-    """The nouns as the database holds them, locked, in the caller's order and each once."""
-    keys: dict[type[PublicNoun], dict[int, None]] = defaultdict(dict)
-    for noun in nouns:
-        keys[type(noun)][noun.pk] = None
-    stored: list[PublicNoun] = []
+def _stored_together(keys: dict[type[PublicNoun], list[int]]) -> Iterator[list[PublicNoun]]:
+    """The nouns of these keys as the database holds them, locked, in the caller's order and some at a time."""
     for model, wanted in keys.items():
-        found: dict[int, PublicNoun] = {}
         for some in batches(wanted):
-            found |= {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=some)}
-        stored.extend(found[key] for key in wanted)
-    return stored
+            found = {row.pk: row for row in model._base_manager.select_for_update().filter(pk__in=some)}
+            yield [found[key] for key in some]
+
+
+def _addresses(keys: dict[type[PublicNoun], list[int]]) -> set[Address]:
+    """The addresses of the nouns of these keys."""
+    return {
+        Address(model.NOUN, slug)
+        for model, wanted in keys.items()
+        for some in batches(wanted)
+        for slug in model._base_manager.filter(pk__in=some).values_list("slug", flat=True)
+    }
 
 
 @dataclass(frozen=True)
@@ -189,11 +203,21 @@ class PublicationBatch:
             document={**self.contents[key_of(noun)], "published_at": (noun.published_at or at).isoformat()},
         )
 
+    def publish(self, rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser) -> None:
+        """Append the rows to the ledger and note on each noun that it is public."""
+        append(rows, at=at, by=by)
+        _mark_published(self.nouns, rows, by)
 
-def _batch(asked: Sequence[PublicNoun], *, with_sources: bool = True) -> PublicationBatch:
-    """These nouns with the unpublished sources that they cite, without references that say what they said before."""
+
+def _batch(
+    asked: Sequence[PublicNoun], *, with_sources: bool = True, besides: Collection[Key] = ()
+) -> PublicationBatch:
+    """These nouns with the unpublished sources that they cite, without references that say what they said before.
+
+    Sources whose keys are in `besides` are published anyway.
+    """
     contents = _contents(asked)
-    sources = _unpublished_sources(asked) if with_sources else []
+    sources = _unpublished_sources(asked, besides) if with_sources else []
     contents |= _contents(sources)
     group = [*sources, *asked]
     last = last_publications(group)
@@ -205,15 +229,15 @@ def _contents(nouns: Sequence[PublicNoun]) -> dict[Key, Document]:
     return dict(zip(map(key_of, nouns), documents(nouns), strict=True))
 
 
-def _unpublished_sources(group: Sequence[PublicNoun]) -> list[PublicNoun]:
+def _unpublished_sources(group: Sequence[PublicNoun], besides: Collection[Key]) -> list[PublicNoun]:
     """The sources that the group cites and whose present revision is not public yet. They are reviewed with it."""
-    present = {noun.pk for noun in group if isinstance(noun, Source)}
     cited = {citation.source for noun in group for citation in citations_of(noun)}
-    return _stored(
+    unpublished = [
         source
         for source in sorted(cited, key=lambda source: source.pk)
-        if source.status != Status.PUBLISHED and source.pk not in present
-    )
+        if source.status != Status.PUBLISHED and key_of(source) not in besides
+    ]
+    return [source for some in _stored_together(keys_by_model(unpublished)) for source in some]
 
 
 def _is_current(noun: PublicNoun, contents: dict[Key, Document], last: dict[Key, Publication]) -> bool:
@@ -226,20 +250,21 @@ def _is_current(noun: PublicNoun, contents: dict[Key, Document], last: dict[Key,
 
 def _mark_published(group: Sequence[PublicNoun], rows: Sequence[Publication], by: AbstractBaseUser) -> None:
     """Note on each noun that this revision is public and, on a record, who reviewed it."""
-    by_model: dict[type[PublicNoun], list[PublicNoun]] = defaultdict(list)
+    reasons: dict[tuple[type[PublicNoun], str], list[int]] = defaultdict(list)
     for noun, row in zip(group, rows, strict=True):
-        noun.published_revision = noun.revision
-        noun.published_at = noun.published_at or row.at
-        noun._history_user, noun._change_reason = by, _in_history(row)  # type: ignore[attr-defined]
-        if isinstance(noun, Record):
-            noun.status, noun.reviewed_by = Status.PUBLISHED, by
-            noun.submitted_by_id = noun.submitted_by_id or noun.created_by_id
-        by_model[type(noun)].append(noun)
-    for model, nouns in by_model.items():
-        fields = ["published_revision", "published_at"]
+        reasons[type(noun), _in_history(row)].append(noun.pk)
+    for (model, reason), keys in reasons.items():
+        now: dict[str, object] = {
+            "published_revision": F("revision"),
+            "published_at": Coalesce("published_at", Value(rows[0].at)),
+        }
         if issubclass(model, Record):
-            fields += ["status", "reviewed_by", "submitted_by"]
-        model.objects.bulk_update(nouns, fields, batch_size=UPDATED_AT_ONCE)
+            submitter = Coalesce("submitted_by", "created_by")
+            now |= {"status": Status.PUBLISHED, "reviewed_by": by, "submitted_by": submitter}
+        for some in batches(keys):
+            plain: models.QuerySet[models.Model] = models.QuerySet(model)
+            plain.filter(pk__in=some).update(**now)
+            write_stored_histories(model, some, by=by, reason=reason)
 
 
 def _in_history(row: Publication) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -100,6 +101,7 @@ def _plain(row: Declared, field: Any) -> object:
     return str(value) if isinstance(value, str) else value
 
 
+@cache
 def empty_internal_fields(model: type[PublicNoun]) -> dict[str, object]:
     """The values of the staff's fields in the edition: nothing."""
     names = (*model.INTERNAL_FIELDS, *(model.STAFF_FIELDS if issubclass(model, Record) else ()))

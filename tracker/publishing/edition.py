@@ -8,30 +8,46 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Max
 
-from nouns.databases import BATCH, PUBLISHED, batches
+from nouns.databases import PUBLISHED, batches
 from nouns.declarations import noun_models
+from nouns.rows import write_rows
 from tracker.evidence import sync_documents
 from tracker.models import Publication
 from tracker.publishing.award_totals import ProgramYear, settle, years_concerned
-from tracker.publishing.edition_rows import (
-    clear_nouns,
-    empty_edition,
-    keys_of_references,
-    write_nouns,
-)
+from tracker.publishing.documents import Address
+from tracker.publishing.edition_rows import clear_nouns, empty_edition, write_nouns
 
 logger = logging.getLogger(__name__)
 
 GROUP = 2000
-"""Publications applied in one piece, at least; bounds the memory of a replay."""
+"""Publications applied in one piece, at least; those of one call always are."""
+Progress = Callable[[int], object]
+"""Told how many publications were applied, after each group of them."""
+
+
+Rows = Callable[[Sequence[int]], list[Publication]]
+"""Gives the whole publications of some ids, in order."""
+
+
+class Entry(NamedTuple):
+    """What a publication does, and to which record, without what it says."""
+
+    id: int
+    noun: str
+    slug: str
+    record_id: int
+    action: str
+    at: datetime
 
 
 @dataclass
@@ -52,7 +68,7 @@ class SyncReport:
         self.unsettled.clear()
 
 
-def sync_published() -> SyncReport:
+def sync_published(progress: Progress = lambda _applied: None) -> SyncReport:
     """Apply what the ledger has and the edition lacks, in the ledger's order; replay all if the two disagree.
 
     Publications that cannot be applied (with those of the same call) are reported and do not block the later ones; the
@@ -65,8 +81,9 @@ def sync_published() -> SyncReport:
             logger.warning("The published edition does not follow the ledger; replaying all of it.")
             empty_edition()
             report.replayed = True
-        for group in groups(_missing_ids(), Publication.objects.all()):
-            apply_group(group, report)
+        for group in _pending():
+            apply_group(group, _of_the_record, report)
+            progress(len(report.applied))
         report.settle()
         transaction.on_commit(sync_documents, using=PUBLISHED, robust=True)
     for key, reason in report.failed.items():
@@ -74,34 +91,52 @@ def sync_published() -> SyncReport:
     return report
 
 
-def replay() -> SyncReport:
+def replay(progress: Progress = lambda _applied: None) -> SyncReport:
     """Empty the published edition and rebuild it from the ledger, in one transaction."""
     with transaction.atomic(using=PUBLISHED):
         _lock_edition()
         empty_edition()
-        report = sync_published()
+        report = sync_published(progress)
     report.replayed = True
     return report
 
 
 @contextmanager
-def rehearse(further: Sequence[Publication] = ()) -> Iterator[None]:
-    """Apply all that is pending, the caller's uncommitted publications included, then `further`; take it back after.
+def rehearse(further: Sequence[Publication]) -> Iterator[None]:
+    """Apply all that is pending, then `further`; take it back after.
 
-    Inside, this thread reads the edition as it would be. Raises IntegrityError when the edition's own rules (unique
-    values, checks) refuse it, so that nothing enters the ledger that cannot be applied.
+    Inside, this thread reads the edition as it would be.
+    Raises IntegrityError when the edition's own rules (unique values, checks) refuse it.
     """
+    with _on_trial():
+        report = SyncReport()
+        for group in _pending():
+            _apply(group, _of_the_record, report)
+        if further:
+            _apply([_entry(row) for row in further], lambda ids: [row for row in further if row.id in set(ids)], report)
+        report.settle()
+        yield
+
+
+def prove() -> None:
+    """Raise IntegrityError when the edition's own rules refuse what is pending, the caller's uncommitted rows included.
+
+    The nouns are written and taken back, so that nothing enters the ledger that cannot be applied. Search entries and
+    the copy of the ledger are left out: the first follow from the nouns, and the record holds the ledger to the same.
+    """
+    with _on_trial():
+        for group in _pending():
+            _apply(group, _of_the_record, SyncReport(), nouns_only=True)
+
+
+@contextmanager
+def _on_trial() -> Iterator[None]:
+    """What is done to the edition inside is taken back."""
     with transaction.atomic(using=PUBLISHED):
         try:
             _lock_edition()
             if _histories_differ():
                 empty_edition()
-            report = SyncReport()
-            for group in groups(_missing_ids(), Publication.objects.all()):
-                _apply(group, report)
-            if further:
-                _apply(further, report)
-            report.settle()
             yield
         finally:
             transaction.set_rollback(True, using=PUBLISHED)  # Django's own signature.
@@ -129,54 +164,68 @@ def _missing_ids() -> list[int]:
     return [key for key in ids if key not in present]
 
 
-def groups(ids: Sequence[int], ledger: models.QuerySet[Publication]) -> Iterator[list[Publication]]:
-    """The ledger's publications of these ids in order, some 2,000 at a time, never parting those of one call."""
-    group: list[Publication] = []
+def _pending() -> Iterator[list[Entry]]:
+    return groups(_missing_ids(), Publication.objects.all())
+
+
+def groups(ids: Sequence[int], ledger: models.QuerySet[Publication]) -> Iterator[list[Entry]]:
+    """The ledger's entries of these ids in order, some 2,000 at a time, never parting those of one call."""
+    group: list[Entry] = []
     for keys in batches(ids):
-        for row in ledger.filter(id__in=keys).order_by("id"):
-            if len(group) >= GROUP and row.at != group[-1].at:
+        for values in ledger.filter(id__in=keys).order_by("id").values_list(*Entry._fields):
+            entry = Entry(*values)
+            if len(group) >= GROUP and entry.at != group[-1].at:
                 yield group
                 group = []
-            group.append(row)
+            group.append(entry)
     if group:
         yield group
 
 
-def apply_group(group: list[Publication], report: SyncReport) -> None:
+def apply_group(group: list[Entry], rows_of: Rows, report: SyncReport) -> None:
     """Apply a group in one piece, or call by call when the edition refuses the piece."""
     try:
         with transaction.atomic(using=PUBLISHED):
-            _apply(group, report)
-        report.applied.extend(row.id for row in group)
+            _apply(group, rows_of, report)
+        report.applied.extend(entry.id for entry in group)
     except IntegrityError:
-        for _, rows in groupby(group, key=lambda row: row.at):
-            call = list(rows)
+        for _, entries in groupby(group, key=lambda entry: entry.at):
+            call = list(entries)
             try:
                 with transaction.atomic(using=PUBLISHED):
-                    _apply(call, report)
-                report.applied.extend(row.id for row in call)
+                    _apply(call, rows_of, report)
+                report.applied.extend(entry.id for entry in call)
             except IntegrityError as error:
-                report.failed.update({row.id: str(error) for row in call})
+                report.failed.update({entry.id: str(error) for entry in call})
 
 
-def _apply(publications: Sequence[Publication], report: SyncReport) -> None:
-    """Bring the edition to the state after these publications: clear every record concerned, then write them all."""
-    latest = {(row.noun, row.record_id): row for row in publications}
-    overtaken = _overtaken(publications[0].id)
-    current = [row for row in latest.values() if overtaken.get((row.noun, row.record_id), 0) < row.id]
-    by_noun: dict[str, list[Publication]] = defaultdict(list)
-    for row in current:
-        by_noun[row.noun].append(row)
-    keys_of = {noun: [row.record_id for row in rows] for noun, rows in by_noun.items()}
-    report.unsettled.update(years_concerned(keys_of))
-    for noun, its_keys in keys_of.items():
-        clear_nouns(noun_models()[noun], its_keys)
-    written = {noun: [row for row in rows if row.action not in Publication.REMOVALS] for noun, rows in by_noun.items()}
-    keys = keys_of_references(written)
-    for noun, rows in written.items():
-        write_nouns(noun_models()[noun], rows, keys)
-    report.unsettled.update(years_concerned(keys_of))
-    Publication.edition.bulk_create((_copy(row) for row in publications), batch_size=BATCH)
+def _apply(group: Sequence[Entry], rows_of: Rows, report: SyncReport, *, nouns_only: bool = False) -> None:
+    """Bring the edition to the state after these publications: clear every record concerned, then write them all.
+
+    Only what the entries say is held together; the documents are read and written some at a time.
+    """
+    latest = {(entry.noun, entry.record_id): entry for entry in group}
+    overtaken = _overtaken(group[0].id)
+    current = [entry for key, entry in latest.items() if overtaken.get(key, 0) < entry.id]
+    by_noun: dict[str, list[int]] = defaultdict(list)
+    for entry in current:
+        by_noun[entry.noun].append(entry.record_id)
+    report.unsettled.update(years_concerned(by_noun))
+    for noun, keys in by_noun.items():
+        clear_nouns(noun_models()[noun], keys)
+    written = {entry.id: entry for entry in current if entry.action not in Publication.REMOVALS}
+    known = {Address(entry.noun, entry.slug): entry.record_id for entry in written.values()}
+    for some in batches(entry.id for entry in group):
+        rows = rows_of(some)
+        write_nouns([row for row in rows if row.id in written], known, with_search=not nouns_only)
+        if not nouns_only:
+            copies = [{**vars(row), "by_id": None} for row in rows]  # The public does not learn the account.
+            write_rows(Publication, copies, using=PUBLISHED)
+    report.unsettled.update(years_concerned(by_noun))
+
+
+def _of_the_record(ids: Sequence[int]) -> list[Publication]:
+    return list(Publication.objects.filter(id__in=ids).order_by("id"))
 
 
 def _overtaken(first: int) -> dict[tuple[str, int], int]:
@@ -185,7 +234,5 @@ def _overtaken(first: int) -> dict[tuple[str, int], int]:
     return {(noun, record_id): key for noun, record_id, key in later}
 
 
-def _copy(row: Publication) -> Publication:
-    """A ledger row as the edition holds it: without the account."""
-    values = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
-    return Publication(**{**values, "by_id": None})
+def _entry(row: Publication) -> Entry:
+    return Entry(*(getattr(row, name) for name in Entry._fields))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 
-from nouns.databases import BATCH, PUBLISHED, batches
+from nouns.databases import PUBLISHED, batches
 from nouns.declarations import child_models, noun_models, parent_key, settled_models
 from nouns.noun import Declared, PublicNoun
+from nouns.rows import write_rows
 from tracker.models import AwardTotal, Publication
 from tracker.publishing.documents import (
     Address,
@@ -57,72 +59,76 @@ def empty_edition() -> None:
     delete(Publication, {})
 
 
-def keys_of_references(written: dict[str, list[Publication]]) -> dict[Address, int]:
-    """The key of every noun that these documents point to: in the group itself or in the edition."""
+def write_nouns(rows: Sequence[Publication], known: dict[Address, int], *, with_search: bool) -> None:
+    """Write the nouns that these publications tell of, of which the edition holds nothing now.
+
+    `known` are keys of nouns that are being written, and of those that were found before. Raises IntegrityError when a
+    rule of the edition stands against it, or when something that a document points to is not published.
+    """
+    _find_keys(rows, known)
+    by_noun: dict[str, list[Publication]] = defaultdict(list)
+    for row in rows:
+        by_noun[row.noun].append(row)
+    for noun, alike in by_noun.items():
+        _write_alike(noun_models()[noun], alike, known, with_search=with_search)
+
+
+def _find_keys(rows: Sequence[Publication], known: dict[Address, int]) -> None:
+    """Add the key of every noun that these documents point to and that the edition holds."""
     wanted: dict[str, set[str]] = defaultdict(set)
-    for noun, rows in written.items():
-        for row in rows:
-            for address in document_references(noun_models()[noun], row.document):
+    for row in rows:
+        for address in document_references(noun_models()[row.noun], row.document):
+            if address not in known:
                 wanted[address.noun].add(address.slug)
-    keys = {}
     for noun, slugs in wanted.items():
         for batch in batches(sorted(slugs)):
             found = noun_models()[noun]._base_manager.using(PUBLISHED).filter(slug__in=batch)
-            keys.update({Address(noun, slug): key for slug, key in found.values_list("slug", "pk")})
-    for noun, rows in written.items():
-        keys.update({Address(noun, row.slug): row.record_id for row in rows})
-    return keys
+            known.update({Address(noun, slug): key for slug, key in found.values_list("slug", "pk")})
 
 
-def write_nouns(model: type[PublicNoun], rows: Sequence[Publication], keys: dict[Address, int]) -> None:
-    """Write the nouns of one kind that these publications tell of, of which the edition holds nothing now.
-
-    `keys` are those of `keys_of_references`. Raises IntegrityError when a rule of the edition stands against it, or
-    when something that a document points to is not published.
-    """
+def _write_alike(
+    model: type[PublicNoun], rows: Sequence[Publication], keys: dict[Address, int], *, with_search: bool
+) -> None:
     nouns = [_noun_row(model, row, keys) for row in rows]
-    _create(model, nouns)
-    write_entries([(noun, row.document) for noun, row in zip(nouns, rows, strict=True)])
+    write_rows(model, nouns, using=PUBLISHED)
+    if with_search:
+        write_entries([(model(**noun), row.document) for noun, row in zip(nouns, rows, strict=True)])
     for many in model.many_to_many_fields():
         through: Any = many.remote_field.through
         target = many.related_model.NOUN  # type: ignore[attr-defined]  # Nouns point to nouns only.
-        _create(
-            through,
-            [
-                through(
-                    **{
-                        many.m2m_column_name(): row.record_id,
-                        many.m2m_reverse_name(): _key(keys, Address(target, slug), row),
-                    }
-                )
-                for row in rows
-                for slug in value_in(row.document["fields"], many)
-            ],
+        own, other = (
+            through._meta.get_field(name).attname for name in (many.m2m_field_name(), many.m2m_reverse_field_name())
         )
+        links = [
+            {own: row.record_id, other: _key(keys, Address(target, slug), row)}
+            for row in rows
+            for slug in value_in(row.document["fields"], many)
+        ]
+        write_rows(through, links, using=PUBLISHED)
     for relation, child in child_models(model).items():
         parent = f"{parent_key(model, relation)}_id"
-        _create(
-            child,
-            [
-                child(**{parent: row.record_id, "id": content["id"], **_columns(child, content, keys, row)})
-                for row in rows
-                for content in rows_in(row.document, relation)
-            ],
-        )
+        children = [
+            {parent: row.record_id, "id": content["id"], **_columns(child, content, keys, row)}
+            for row in rows
+            for content in rows_in(row.document, relation)
+        ]
+        write_rows(child, children, using=PUBLISHED)
     for settled in settled_models(model):
-        _create(settled, [each for row in rows for each in settled.of(row.record_id, row.document["children"])])
+        rows_of_it = [vars(each) for row in rows for each in settled.of(row.record_id, row.document["children"])]
+        write_rows(settled, rows_of_it, using=PUBLISHED)
 
 
-def _noun_row(model: type[PublicNoun], row: Publication, keys: dict[Address, int]) -> PublicNoun:
-    columns: dict[str, object] = {"id": row.record_id, **_columns(model, row.document["fields"], keys, row)}
-    return model(
-        slug=row.slug,
-        revision=row.revision,
-        published_at=datetime.fromisoformat(row.document["published_at"]),
-        updated_at=row.at,
-        **columns,
+def _noun_row(model: type[PublicNoun], row: Publication, keys: dict[Address, int]) -> dict[str, object]:
+    """The columns of a noun of the edition."""
+    return {
         **empty_internal_fields(model),
-    )
+        "slug": row.slug,
+        "revision": row.revision,
+        "published_at": datetime.fromisoformat(row.document["published_at"]),
+        "updated_at": row.at,
+        "id": row.record_id,
+        **_columns(model, row.document["fields"], keys, row),
+    }
 
 
 def _columns(
@@ -130,16 +136,21 @@ def _columns(
 ) -> dict[str, Any]:
     """A document's fields as column values of a model; its many-to-many fields are not among them."""
     values = {}
-    for name in model.PUBLIC_FIELDS:
-        column: Any = model._meta.get_field(name)
-        if isinstance(column, models.ManyToManyField):
-            continue
-        if column.is_relation:
-            slug = value_in(content, column)
-            values[column.attname] = None if slug is None else _key(keys, Address(column.related_model.NOUN, slug), row)
+    for column, target in _public_columns(model):
+        said = value_in(content, column)
+        if target:
+            values[column.attname] = None if said is None else _key(keys, Address(target, said), row)
         else:
-            values[column.attname] = column.to_python(value_in(content, column))
+            values[column.attname] = column.to_python(said)
     return values
+
+
+@cache
+def _public_columns(model: type[Declared]) -> list[tuple[Any, str]]:
+    """The public fields of a model that are columns, and the noun that each points to, if it does."""
+    fields: list[Any] = [model._meta.get_field(name) for name in model.PUBLIC_FIELDS]
+    columns = [field for field in fields if not field.many_to_many]
+    return [(field, field.related_model.NOUN if field.is_relation else "") for field in columns]
 
 
 def _key(keys: dict[Address, int], address: Address, row: Publication) -> int:
@@ -147,7 +158,3 @@ def _key(keys: dict[Address, int], address: Address, row: Publication) -> int:
     if address not in keys:
         raise IntegrityError(f"{row.noun}/{row.slug} points to {address.noun}/{address.slug}, which is not published.")
     return keys[address]
-
-
-def _create(model: Any, rows: Sequence[object]) -> None:
-    model._base_manager.using(PUBLISHED).bulk_create(rows, batch_size=BATCH)

@@ -11,13 +11,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connections, transaction
 from django.db.models import Exists, F, Max, OuterRef, Q
 
-from nouns.databases import BATCH, RECORD, batches
+from nouns.databases import RECORD, batches
 from nouns.declarations import noun_models
 from nouns.noun import PublicNoun
+from nouns.rows import write_rows
 from tracker.models import Publication, Record, Status
 from tracker.models.publication import GENESIS
 from tracker.publishing.documents import Document
-from tracker.publishing.edition import rehearse, sync_published
+from tracker.publishing.edition import prove, sync_published
 from tracker.publishing.refusals import Key, Refused
 
 
@@ -29,12 +30,15 @@ def lock_ledger() -> None:
 
 
 def append(rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser) -> None:
-    """Write rows at the end of the chain, make sure that the edition will take them, and apply them on commit."""
+    """Write rows at the end of the chain. Whoever did makes an end of it with `settle`, in the same transaction."""
     link(rows, at=at, by=by)
-    Publication.objects.bulk_create(rows, batch_size=BATCH)
+    write_rows(Publication, [vars(row) for row in rows], using=RECORD)
+
+
+def settle() -> None:
+    """Make sure that the edition will take what was appended, and apply it on commit. Raises Refused."""
     try:
-        with rehearse():
-            pass
+        prove()
     except IntegrityError as error:
         raise Refused(f"The published edition refuses it: {error}") from error
     transaction.on_commit(sync_published, using=RECORD, robust=True)
@@ -42,8 +46,8 @@ def append(rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser) -
 
 def link(rows: Sequence[Publication], *, at: datetime, by: AbstractBaseUser | None) -> None:
     """Give rows that are not stored yet their place at the end of the chain, and their hashes."""
-    last = Publication.objects.order_by("-id").first()
-    key, previous = (last.id, last.hash) if last else (0, GENESIS)
+    last = Publication.objects.order_by("-id").values_list("id", "hash").first()
+    key, previous = last or (0, GENESIS)
     for row in rows:
         key += 1
         row.id, row.at, row.by_id, row.previous_hash = key, at, by.pk if by else None, previous

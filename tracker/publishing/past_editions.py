@@ -14,7 +14,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
@@ -151,10 +151,16 @@ def _make(path: Path, publication: int) -> None:
     done = 0 if earlier is None else _publication_of(earlier)
     past, report = _connection(str(part)), SyncReport()
     ledger = Publication.edition.filter(id__gt=done, id__lte=publication)
+    present = connections[PUBLISHED]
+
+    def rows_of(ids: Sequence[int]) -> list[Publication]:
+        with _standing_in(present):
+            return list(ledger.filter(id__in=ids).order_by("id"))
+
     try:
         for group in groups(list(ledger.order_by("id").values_list("id", flat=True)), ledger):
             with _standing_in(past):
-                apply_group(group, report)
+                apply_group(group, rows_of, report)
         with _standing_in(past):
             report.settle()
     finally:

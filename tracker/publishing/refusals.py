@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -41,13 +41,13 @@ def citations_of(noun: PublicNoun) -> Iterable[Citation]:
 
 
 def workflow_refusals(
-    asked: Sequence[PublicNoun], group: Sequence[PublicNoun], last: dict[Key, Publication], by: AbstractBaseUser
+    asked: Collection[Key], group: Sequence[PublicNoun], last: dict[Key, Publication], by: AbstractBaseUser
 ) -> Iterator[str]:
     """A record is in review; and it, and each source that goes along, was written and submitted by somebody else."""
     records = [noun for noun in group if isinstance(noun, Record)]
     own = set() if settings.TEAM_OF_ONE else _written_by(by, records, last)
     for noun in records:
-        if noun not in asked:
+        if key_of(noun) not in asked:
             if key_of(noun) in own:
                 yield f"The source {noun}, which goes along, was written by you; somebody else reviews it."
         elif noun.status != Status.IN_REVIEW:
@@ -70,7 +70,8 @@ def _written_by(by: AbstractBaseUser, records: Sequence[Record], last: dict[Key,
     own: set[Key] = set()
     for model, keys in by_model.items():
         for batch in batches(keys):
-            lines = model.history.filter(id__in=batch).order_by("-history_id")
+            touched = model.history.filter(id__in=batch, history_user=by).order_by().values("id")
+            lines = model.history.filter(id__in=touched).order_by("-history_id")
             authors = {
                 (key, revision): user for key, revision, user in lines.values_list("id", "revision", "history_user")
             }
@@ -102,13 +103,18 @@ def uncited_facts(records: Sequence[Record]) -> Iterator[tuple[Record, str]]:
             yield record, ", ".join(words)
 
 
-def reference_refusals(group: Sequence[PublicNoun], contents: dict[Key, Document]) -> Iterator[str]:
-    """One line for each noun that the group points to and the public would not find."""
-    together = {Address(noun.NOUN, noun.slug) for noun in group}
+def reference_refusals(
+    group: Sequence[PublicNoun], contents: dict[Key, Document], besides: Collection[Address] = ()
+) -> Iterator[str]:
+    """One line for each noun that the group points to and the public would not find.
+
+    What is published in the same call is found: the group itself, and `besides`.
+    """
+    own = {Address(noun.NOUN, noun.slug) for noun in group}
     pointers: dict[Address, PublicNoun] = {}
     for noun in group:
         for address in document_references(type(noun), contents[key_of(noun)]):
-            if address not in together:
+            if address not in own and address not in besides:
                 pointers.setdefault(address, noun)
     missing = set(pointers) - _public_addresses(pointers)
     for address in sorted(missing):

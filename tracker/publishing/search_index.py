@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nouns.databases import BATCH, PUBLISHED
+from nouns.databases import PUBLISHED
 from nouns.noun import PublicNoun
+from nouns.rows import write_rows
 from tracker.models.search_entry import SearchEntry
 from tracker.publishing.documents import Document
 
@@ -23,19 +24,20 @@ def searchable(text: str) -> str:
 
 def write_entries(pairs: Sequence[tuple[PublicNoun, Document]]) -> None:
     """Add the entries of nouns that were just written to the edition; they have none there now."""
-    SearchEntry.edition.bulk_create(
+    write_rows(
+        SearchEntry,
         [
-            SearchEntry(
-                noun=noun.NOUN,
-                record_id=noun.pk,
-                slug=noun.slug,
-                state=getattr(noun, "state", ""),
-                title=str(noun),
-                body=searchable(_body(str(noun), [content["fields"], content["children"]])),
-            )
+            {
+                "noun": noun.NOUN,
+                "record_id": noun.pk,
+                "slug": noun.slug,
+                "state": getattr(noun, "state", ""),
+                "title": str(noun),
+                "body": searchable(_body(str(noun), [content["fields"], content["children"]])),
+            }
             for noun, content in pairs
         ],
-        batch_size=BATCH,
+        using=PUBLISHED,
     )
 
 

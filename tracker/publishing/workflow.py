@@ -6,15 +6,17 @@ same rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import prefetch_related_objects
 
-from nouns.databases import RECORD
-from nouns.history import LONGEST_REASON, one_history_row
+from nouns.databases import RECORD, batches
+from nouns.declarations import keys_by_model
+from nouns.history import LONGEST_REASON, one_history_row, write_stored_histories
 from nouns.noun import PublicNoun, Reference, StaleRevision
 from tracker.models import Publication, Record, Status
 from tracker.publishing import acts, ledger, merging, restoring
@@ -34,11 +36,38 @@ def submit(record: Record, *, by: AbstractUser) -> Record:
     """Hand a draft to the reviewers. Raises ValidationError when it is not a draft or cites no source."""
     require(by, "change", record)
     stored = _current(record)
-    if stored.status != Status.DRAFT:
-        raise ValidationError(f"{stored} is not a draft: it is {stored.get_status_display().lower()}.")
-    if stored.NEEDS_CITATION and not stored.citations.exists():  # type: ignore[attr-defined]  # Cited records have them.
-        raise ValidationError(f"{stored} cites no source. Add at least one citation before you submit it.")
+    if refusals := list(_why_not_submitted([stored])):
+        raise ValidationError(refusals)
     return _move(stored, Status.IN_REVIEW, by=by, reason="Submitted", submitted_by=by, review_note="")
+
+
+@transaction.atomic(using=RECORD)
+def submit_together(records: Iterable[Record], *, by: AbstractUser) -> int:
+    """Hand many drafts to the reviewers, all or none of them, and return how many.
+
+    Raises ValidationError, naming each that is not a draft or cites no source, and StaleRevision.
+    """
+    submitted, refusals = 0, list[str]()
+    for some in batches(records):
+        for model, keys in keys_by_model(_unchanged(some, "change", by)).items():
+            refusals += _why_not_submitted(list(model._base_manager.filter(pk__in=keys)))
+            drafts: models.QuerySet[Record] = models.QuerySet(model).filter(pk__in=keys)
+            submitted += drafts.update(status=Status.IN_REVIEW, submitted_by=by, review_note="")
+            write_stored_histories(model, keys, by=by, reason="Submitted")
+    if refusals:
+        raise ValidationError(refusals)
+    return submitted
+
+
+def _why_not_submitted(records: Sequence[Record]) -> Iterator[str]:
+    """Why some of these may not be submitted: each is a draft, and cites a source if its kind has to."""
+    citing = [record for record in records if record.NEEDS_CITATION]
+    prefetch_related_objects(citing, "citations")
+    for record in records:
+        if record.status != Status.DRAFT:
+            yield f"{record} is not a draft: it is {record.get_status_display().lower()}."
+        elif record.NEEDS_CITATION and not record.citations.all():  # type: ignore[attr-defined]  # Cited records have them.
+            yield f"{record} cites no source. Add at least one citation before you submit it."
 
 
 @transaction.atomic(using=RECORD)
@@ -54,15 +83,15 @@ def send_back(record: Record, *, by: AbstractUser, note: str) -> Record:
 
 
 @transaction.atomic(using=RECORD)
-def approve(records: Iterable[Record], *, by: AbstractUser, action: str = "", reason: str = "") -> list[Publication]:
-    """Publish submitted records together. Raises `refusals.Refused`, naming every reason, and then publishes none.
+def approve(records: Iterable[Record], *, by: AbstractUser, action: str = "", reason: str = "") -> int:
+    """Publish submitted records together, and return how many rows the ledger got.
+
+    Raises `refusals.Refused`, naming every reason, and then publishes none.
 
     Raises StaleRevision when one of them was changed after the reviewer read it.
     """
-    group = [_current(record) for record in records]
-    for record in group:
-        require(by, "publish", record)
-    return acts.publish(group, by=by, action=action, reason=reason)
+    current = (record for some in batches(records) for record in _unchanged(some, "publish", by))
+    return acts.publish(current, by=by, action=action, reason=reason)
 
 
 @transaction.atomic(using=RECORD)
@@ -120,8 +149,8 @@ def revert(noun: PublicNoun, *, to: Any, by: AbstractUser) -> PublicNoun:
     return stored
 
 
-def publish_references(nouns: Iterable[Reference], *, by: AbstractUser) -> list[Publication]:
-    """Publish reference nouns that somebody who may edit them has just saved."""
+def publish_references(nouns: Iterable[Reference], *, by: AbstractUser) -> int:
+    """Publish reference nouns that somebody who may edit them has just saved; return how many had changed."""
     nouns = list(nouns)
     for noun in nouns:
         require(by, "change", noun)
@@ -131,9 +160,25 @@ def publish_references(nouns: Iterable[Reference], *, by: AbstractUser) -> list[
 def _current(record: NounT) -> NounT:
     """The stored noun, locked. Raises StaleRevision when the copy that the caller has seen is an older revision."""
     stored: NounT = type(record)._base_manager.select_for_update().get(pk=record.pk)
-    if stored.revision != record.revision:
-        raise StaleRevision(f"{stored} was saved by somebody else since you opened it. Read it again first.")
+    _refuse_stale(stored.revision, record)
     return stored
+
+
+def _unchanged(records: Sequence[Record], verb: str, by: AbstractUser) -> Sequence[Record]:
+    """These records, which are locked. Raises StaleRevision when one is stored otherwise, and PermissionDenied."""
+    for model, keys in keys_by_model(records).items():
+        require(by, verb, model())
+        stored = dict(model._base_manager.select_for_update().filter(pk__in=keys).values_list("pk", "revision"))
+        for record in records:
+            if type(record) is model:
+                _refuse_stale(stored.get(record.pk), record)
+    return records
+
+
+def _refuse_stale(stored: int | None, seen: PublicNoun) -> None:
+    """Raise StaleRevision when the stored revision is not the one that was seen."""
+    if stored != seen.revision:
+        raise StaleRevision(f"{seen} was saved by somebody else since you opened it. Read it again first.")
 
 
 def _move(record: Record, status: Status, *, by: AbstractUser, reason: str, **fields: object) -> Record:

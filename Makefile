@@ -9,6 +9,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+SIZE ?= 10000
 ARGS ?=
 
 # Commands typed here are those of a developer; a deployment does not use make, and so keeps the safe default, off.
@@ -34,7 +35,7 @@ NO_RECORD := env --unset=DATABASE_URL DEBUG=0 PUBLIC_ONLY=1 SECURE_SSL_REDIRECT=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve-public migrate seed sync worker test test-all test-image test-next check format lock dictionary clean environment test-environment free-port
+.PHONY: bench help run serve-public migrate seed sync worker test test-all test-image test-next check format lock dictionary clean environment test-environment free-port
 
 help: ## List the commands.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -116,6 +117,9 @@ lock: test-environment ## Lock both requirements files anew (ARGS=--upgrade take
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 			$(ARGS) $$name.in --output-file $$name.txt || exit 1; \
 	done
+
+bench: environment ## Measure the public door beside its peers, on a made-up record in PostgreSQL (SIZE awards; BENCH_POSTGRES_URL; ARGS).
+	@$(BIN)/python -m bench.run --size $(SIZE) $(ARGS)
 
 dictionary: environment ## Write docs/data-dictionary.md from the models.
 	@$(MANAGE) data_dictionary > docs/data-dictionary.md

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import models
@@ -49,6 +49,11 @@ class PublicField:
     choices: tuple[tuple[str, str], ...] = ()
     target: str = ""
     places: int = 0
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The labels of a CHOICE by code."""
+        return dict(self.choices)
 
 
 @dataclass(frozen=True)

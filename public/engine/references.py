@@ -38,12 +38,12 @@ def with_references(noun: Noun, rows: Iterable[Any]) -> list[Any]:
     targets = _targets(found, ones, links)
     _put_in_order(links, targets)
     contradicted = _contradicted(noun, keys) if noun.cited else {}
+    read = {many: _read(many.related_model, targets[many.related_model], keys_of) for many, keys_of in links.items()}
     for row in found:
         for one in ones:
             one.set_cached_value(row, targets[one.related_model].get(getattr(row, one.attname)))
         row.__dict__.setdefault("_prefetched_objects_cache", {}).update(
-            (many.name, _read(many.related_model, targets[many.related_model], keys_of.get(row.pk, ())))
-            for many, keys_of in links.items()
+            (many.name, read[many][tuple(keys_of.get(row.pk, ()))]) for many, keys_of in links.items()
         )
         row.contradicted = contradicted.get(row.pk, set())
     return found
@@ -83,11 +83,15 @@ def _published(model: type[PublicNoun], keys: Collection[int]) -> dict[int, Publ
     return {target.pk: target for target in model.edition.filter(pk__in=keys)} if keys else {}
 
 
-def _read(model: type[Any], targets: Mapping[int, PublicNoun], keys: Collection[int]) -> models.QuerySet[Any]:
-    """The targets of these keys as what a relation's `all()` gives, read already."""
-    found: models.QuerySet[Any] = models.QuerySet(model)
-    found._result_cache = [targets[key] for key in keys]  # noqa: SLF001
-    return found
+def _read(
+    model: type[Any], targets: Mapping[int, PublicNoun], keys_of: Links
+) -> dict[tuple[int, ...], models.QuerySet[Any]]:
+    """The targets of each row's keys as what a relation's `all()` gives, read already; rows with the same share it."""
+    read: dict[tuple[int, ...], models.QuerySet[Any]] = {}
+    for keys in {(), *map(tuple, keys_of.values())}:
+        read[keys] = models.QuerySet(model)
+        read[keys]._result_cache = [targets[key] for key in keys]  # noqa: SLF001
+    return read
 
 
 def _contradicted(noun: Noun, keys: Collection[int]) -> dict[int, set[str]]:

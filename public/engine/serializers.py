@@ -104,7 +104,7 @@ def _values(fields: Iterable[PublicField], row: Declared, links: Links) -> Recor
         value = _value(field, row, links)
         values[field.key] = value
         if field.kind is Kind.CHOICE:
-            values[f"{field.key}_label"] = dict(field.choices).get(value) if value else None
+            values[f"{field.key}_label"] = field.labels.get(value) if value else None
     return values
 
 

@@ -1,8 +1,8 @@
 """Indexes by which the staff's site finds records by any part of a word, and which models cannot declare.
 
 PostgreSQL alone has them, in the record alone: three letters in a row lead to the rows that have them. SQLite reads the
-whole table, which at 100,000 rows takes some 50 ms. The initial migration makes them; once there is a release, a change
-here is a migration of its own. `desk.admin` searches these columns; a test holds that its plans use them.
+whole table. The initial migration makes them; once there is a release, a change here is a migration of its own.
+`desk.admin` searches these columns; a test holds that its plans use them.
 """
 
 from __future__ import annotations

@@ -71,8 +71,8 @@ def _resident(process: int) -> int:
 def served(name: str, port: int, command: list[str], **environment: str) -> Iterator[Server]:
     """A server that answers, until the block ends."""
     common = {"PORT": str(port), "ACCESS_LOG": "0", "PUBLIC_ONLY": "1", "DEBUG": "0", "ALLOWED_HOSTS": "localhost"}
-    kept = {"SECRET_KEY": os.environ.get("SECRET_KEY", "bench" * 12)}
-    process = subprocess.Popen(command, env={**os.environ, **common, **kept, **environment})
+    secret = {"SECRET_KEY": os.environ.get("SECRET_KEY", "bench" * 12)}
+    process = subprocess.Popen(command, env={**os.environ, **common, **secret, **environment})
     try:
         until = time.monotonic() + 60
         while not _listens(port):
@@ -103,7 +103,9 @@ def ask(port: int, path: str, headers: dict[str, str] | None = None) -> tuple[in
 
 def measured(port: int, path: str, seconds: int, headers: dict[str, str] | None = None) -> Figures:
     """How often, and how fast, the address is answered."""
-    ask(port, path, headers)
+    status = ask(port, path, headers)[0]
+    if status not in {200, 304}:
+        raise SystemExit(f"{path} on port {port} answered {status}.")
     if wrk := shutil.which("wrk"):
         given = [part for name, value in {**HEADERS, **(headers or {})}.items() for part in ("-H", f"{name}: {value}")]
         command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "60s", "--latency", *given]

@@ -49,7 +49,7 @@ def _tables() -> str:
 def _made(server: str, name: str) -> bool:
     """Whether the database was not there and is now."""
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return False
         connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
         return True

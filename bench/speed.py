@@ -143,7 +143,7 @@ def workloads(port: int) -> dict[str, dict[str, str]]:
     """What is asked, by name: the address at each server, where it has one. Asks the product for what there is."""
     letter = json.loads(ask(port, "/api/v1/letters/?state=CA&page_size=1")[1])["results"][0]["slug"]
     deep = json.loads(ask(port, "/api/v1/grants/?ordering=-fiscal_year&page_size=1")[1])
-    year = deep["results"][0]["fiscal_year"] - 3
+    year, middle = deep["results"][0]["fiscal_year"] - 3, max(deep["count"] // 100, 1)
     before = ask(port, f"/api/v1/grants/?fiscal_year={year + 1}&ordering=recipient_as_written")
     cursor = json.loads(before[1])["next"] or ""
     page = cursor.partition("cursor=")[2].partition("&")[0]
@@ -157,7 +157,7 @@ def workloads(port: int) -> dict[str, dict[str, str]]:
         },
         "awards, a later page": {
             "product": f"/api/v1/grants/?fiscal_year={year + 1}&ordering=recipient_as_written&cursor={page}",
-            "vanilla": "/grants/?page=2000", "raw": f"/grants/?after={year}",
+            "vanilla": f"/grants/?page={middle}", "raw": f"/grants/?after={year}",
         },
         "one letter": {
             "product": f"/api/v1/letters/{letter}/", "vanilla": f"/letters/{letter}/", "raw": f"/letters/{letter}/",

@@ -17,6 +17,8 @@ Key = tuple[object, ...]
 CERTAIN = (Kind.AWARD, Kind.APPROXIMATE)
 """Kinds that always belong to a total. An allocation may, and a subgrant pool never does."""
 
+_NOTHING: dict[str, int] = dict.fromkeys(Kind.values, 0)
+
 
 @dataclass
 class Dollars:
@@ -25,7 +27,7 @@ class Dollars:
     awards: int = 0
     shares: int = 0
     cents: int = 0
-    cents_by_kind: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind.values, 0))
+    cents_by_kind: dict[str, int] = field(default_factory=_NOTHING.copy)
 
     def add(self, kind: str, cents: int) -> None:
         """Add an amount of this kind, or take a negative one away. What it adds to the total follows from the kind."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, transaction
 from django.db.models import Case, CharField, Expression, F, Func, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat, NullIf
@@ -115,10 +116,13 @@ def _contradicted(noun: Noun) -> dict[int, set[str]]:
 
 def _copied(rows: QuerySet[Any]) -> Iterator[bytes]:
     """The lines as PostgreSQL copies them out, ended as every CSV of ours is. However long it takes."""
-    sql, params = rows.query.get_compiler(PUBLISHED).as_sql()
+    try:
+        sql, params = rows.query.get_compiler(PUBLISHED).as_sql()
+    except EmptyResultSet:
+        return  # The question itself says that nothing answers it.
     with transaction.atomic(using=PUBLISHED), connections[PUBLISHED].cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
-        with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
+        with cursor.cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as copy:
             for some in batches(copy):
                 yield b"".join(bytes(line)[:-1] + b"\r\n" for line in some)
 
